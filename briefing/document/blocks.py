@@ -1,0 +1,175 @@
+"""Neutral blocks: what a document consists of before it is drawn on a screen or on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Style = Literal["plain", "strong", "emphasis", "code", "muted", "strike"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters in one style. It is text and nothing else: no markup in it means anything."""
+
+    text: str
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere.
+
+    `target` is `record:<id>`, `record:<id>#p<n>` for a paragraph of a source, `file:<path>` for a file of the library
+    that has faults, or an `https:`, `http:` or `mailto:` address. `known` is False where no such record exists.
+    """
+
+    words: tuple[Text, ...]
+    target: str
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The raised number after a claim: it leads to the footnote of that number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break that the author asked for."""
+
+
+Inline = Text | Link | NoteMark | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. Level 1 is the record's title; levels never skip one."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `marking` is its portion mark, where it differs from the document's."""
+
+    inlines: tuple[Inline, ...]
+    marking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BottomLine:
+    """The summary, in its box."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimBlock:
+    """A claim with the marks of its footnotes; `qualifiers` are its basis, likelihood and confidence in words."""
+
+    inlines: tuple[Inline, ...]
+    claim_id: str
+    qualifiers: str = ""
+    marking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; each item is a run of blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A block quotation."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Preformatted text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. All rows have as many cells as `head`; `align` has one of left, center, right for each column."""
+
+    head: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    align: tuple[Literal["left", "center", "right"], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a label and what it says, such as the fields of a dialogue."""
+
+    pairs: tuple[tuple[str, tuple[Inline, ...]], ...]
+
+
+Block = (
+    Heading | Paragraph | BottomLine | ClaimBlock | ListBlock | Quotation | CodeBlock | Rule | Table | Facts
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """Where a claim comes from. `state` is the value of an `Evidence`, `words` that state as a reader sees it."""
+
+    number: int
+    source_id: str
+    source_title: str
+    known: bool
+    paragraphs: str
+    quote: str
+    date: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF."""
+
+    name: str
+    data: bytes
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A record, or several, as something to read.
+
+    `subtitle` is the line of facts under the title, `breadcrumb` the way to it in the tree. `marking` is the highest
+    of its parts. `as_of` is the date in words, `timestamp` the day that it stands for (ISO 8601), or nothing.
+    """
+
+    title: str
+    kind: str
+    record_ids: tuple[str, ...]
+    breadcrumb: tuple[str, ...]
+    subtitle: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...] = ()
+    marking: str = ""
+    language: str = "en"
+    as_of: str = ""
+    timestamp: str = ""
+    author: str = ""
+    keywords: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = field(default=())
