@@ -1,0 +1,118 @@
+"""What a library answers with: frozen values, free to cross threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from briefing.records.claims import Evidence
+    from briefing.records.dates import EdtfDate
+    from briefing.records.problems import Problem
+
+Phase = Literal["walking", "reading", "writing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """As much of a record as a row of a list shows.
+
+    `stale` says that its file is broken now, and that this is the last good version.
+    """
+
+    id: str
+    kind: str
+    title: str
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """A kind with the name of its section and the number of records in it."""
+
+    kind: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCard:
+    """A record at the other end of a relation; `date` is the relation's in words, or nothing."""
+
+    card: Card
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationGroup:
+    """The relations of one sort that a record has: `outgoing` where the record itself names the others."""
+
+    label: str
+    cards: tuple[RelatedCard, ...]
+    outgoing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is in a library."""
+
+    records: int = 0
+    errors: int = 0
+    warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update has come; `total` is 0 while it is unknown."""
+
+    phase: Phase
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update did.
+
+    `records` and `problems` are the numbers that the library has now; `read` and `removed` count files.
+    `changed` holds the ids of the records that came, went or changed, `files` the paths of the files that did.
+    """
+
+    generation: int
+    records: int
+    read: int = 0
+    removed: int = 0
+    problems: int = 0
+    seconds: float = 0.0
+    cancelled: bool = False
+    changed: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim that cites a source; `card` is the record that makes it, `state` how far its quote can be traced."""
+
+    card: Card
+    claim_id: str
+    claim_text: str
+    paragraphs: str
+    quote: str
+    state: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """Something dated: `label` says what, such as "Last met", and `card` whose date it is."""
+
+    date: EdtfDate
+    label: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Every problem of a library, and how many claims are in each evidence state."""
+
+    problems: tuple[Problem, ...]
+    evidence: dict[Evidence, int]
