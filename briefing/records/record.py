@@ -126,11 +126,11 @@ class Record:
                 for target in self.texts(each.name):
                     add(each.name, target)
         for claim in self.all_claims():
-            date = str(claim.as_of) if claim.as_of else when
+            as_of = str(claim.as_of) if claim.as_of else when
             if claim.source:
-                add("claims.source", claim.source, date)
+                add("claims.source", claim.source, as_of)
             for target in claim.about:
-                add("claims.about", target, date)
+                add("claims.about", target, as_of)
         for body in self.bodies():
             for match in WIKI_LINK.finditer(body):
                 add("mentions", match[1])
