@@ -1,0 +1,241 @@
+"""The settings file: a table of settings, validated, migrated and written at once or not at all. Imports no Qt."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VERSION = 1
+RECENT_LIMIT = 12
+SCHEMES = ("system", "light", "dark")
+CONTRASTS = ("system", "high")
+PAPERS = ("a4", "letter")
+SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""What turns a file of that version into one of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reader was in one library.
+
+    `open_nodes` are the paths of the tree's open nodes, `top_node` the path of the one at the top of the view,
+    `current_node` that of the selected one; the tree panel alone knows what is in a path. `scroll` is how far down
+    the record was read, from 0 to 1.
+    """
+
+    kind: str = ""
+    key: str = ""
+    scroll: float = 0.0
+    open_nodes: tuple[tuple[str, ...], ...] = ()
+    top_node: tuple[str, ...] = ()
+    current_node: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the program remembers. Change an attribute, then `save()`.
+
+    Saving writes only what this value changed over what the file then holds, so that two windows do not undo each
+    other's; keys that this version does not know are kept.
+    """
+
+    last_library: str = ""
+    recent: tuple[str, ...] = ()
+    """Library folders, the latest first."""
+    texts: str = ""
+    """The folder with the texts of sources, or nothing."""
+    theme: str = "system"
+    contrast: str = "system"
+    zoom: float = 1.0
+    editor: str = ""
+    """The command that opens a file; `{file}`, `{line}` and `{column}` stand for themselves. Empty: the system's."""
+    paper: str = "a4"
+    geometry: str = ""
+    """Base64 of the window's geometry."""
+    columns: tuple[int, ...] = ()
+    """Widths of the three columns."""
+    tree_shown: bool = True
+    context_shown: bool = True
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where the reader was, by library folder."""
+    path: Path = field(default_factory=Path)
+    set_aside: str = ""
+    """Where a damaged file was moved when the settings were read, or nothing."""
+    _before: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Settings:
+        """Read the settings; a file that cannot be understood is set aside, a value that cannot be is left out."""
+        settings = cls(path=path or settings_path())
+        try:
+            data = _read(settings.path)
+        except ValueError:
+            settings.set_aside = _set_aside(settings.path)
+            data = {}
+        for name, parse in _PARSERS.items():
+            if name in data:
+                value = parse(data[name])
+                if value is not None:
+                    setattr(settings, name, value)
+        settings._before = settings._plain()
+        return settings
+
+    def save(self) -> None:
+        """Write what changed; raises OSError where the folder cannot be written."""
+        now = self._plain()
+        changed = {name: value for name, value in now.items() if value != self._before.get(name)}
+        if not changed:
+            return
+        try:
+            data = _read(self.path)
+        except ValueError:
+            data = {}
+        if "places" in changed:
+            # Only the libraries that this window was in: another window looks after its own.
+            before = self._before.get("places", {})
+            own = {key: value for key, value in changed["places"].items() if value != before.get(key)}
+            kept = data.get("places")
+            changed["places"] = {**(kept if isinstance(kept, dict) else {}), **own}
+        data.update(changed)
+        data["version"] = max(VERSION, data["version"] if isinstance(data.get("version"), int) else 0)
+        _write(self.path, data)
+        self._before = now
+
+    def opened(self, library: str) -> None:
+        """Put a library at the head of the recent ones, and forget where one was in those that fall off."""
+        self.last_library = library
+        self.recent = (library, *(each for each in self.recent if each != library))[:RECENT_LIMIT]
+        self.places = {key: place for key, place in self.places.items() if key in self.recent}
+
+    def _plain(self) -> dict[str, Any]:
+        plain: dict[str, Any] = {name: getattr(self, name) for name in _PARSERS}
+        plain["places"] = {
+            key: {each.name: getattr(place, each.name) for each in fields(Place)} for key, place in self.places.items()
+        }
+        return plain
+
+
+def settings_path() -> Path:
+    """Return where the settings are: `settings.json` in BRIEFING_CONFIG, else in the user's configuration folder."""
+    folder = os.environ.get("BRIEFING_CONFIG")
+    if not folder:
+        # Imported here: whoever sets the folder does not pay for it.
+        from platformdirs import user_config_dir
+
+        folder = user_config_dir("briefing", appauthor=False)
+    return Path(folder) / "settings.json"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return the file's content at this version, empty where there is no file; ValueError where it is damaged."""
+    try:
+        data: Any = json.loads(path.read_bytes())
+    except OSError:
+        return {}
+    if not isinstance(data, dict):
+        raise ValueError("not an object")
+    version = data.get("version")
+    while isinstance(version, int) and version in MIGRATIONS:
+        data = MIGRATIONS[version](data)
+        version = data.get("version")
+    return dict(data)
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            json.dump(data, file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _set_aside(path: Path) -> str:
+    aside = path.with_name(f"{path.stem}.damaged{path.suffix}")
+    try:
+        path.replace(aside)
+    except OSError:
+        return ""
+    return str(aside)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _truth(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    return None
+
+
+def _widths(value: object) -> tuple[int, ...] | None:
+    # A bool is an int to Python, and no width to anybody.
+    if isinstance(value, list) and all(type(each) is int and 0 <= each < 100_000 for each in value):
+        return tuple(value)
+    return None
+
+
+def _number(value: object, least: float, most: float) -> float | None:
+    if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
+        return float(value)
+    return None
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str | None]:
+    return lambda value: value if isinstance(value, str) and value in choices else None
+
+
+def _place(value: object) -> Place | None:
+    if not isinstance(value, dict):
+        return None
+    nodes = value.get("open_nodes")
+    paths = [_texts(each) for each in nodes] if isinstance(nodes, list) else []
+    return Place(
+        kind=_text(value.get("kind")) or "",
+        key=_text(value.get("key")) or "",
+        scroll=_number(value.get("scroll"), 0, 1) or 0.0,
+        open_nodes=tuple(path for path in paths if path),
+        top_node=_texts(value.get("top_node")) or (),
+        current_node=_texts(value.get("current_node")) or (),
+    )
+
+
+def _places(value: object) -> dict[str, Place] | None:
+    if not isinstance(value, dict):
+        return None
+    places = {key: _place(each) for key, each in value.items()}
+    return {key: place for key, place in places.items() if place is not None}
+
+
+_PARSERS: dict[str, Callable[[object], object | None]] = {
+    "last_library": _text,
+    "recent": _texts,
+    "texts": _text,
+    "theme": _one_of(SCHEMES),
+    "contrast": _one_of(CONTRASTS),
+    "zoom": lambda value: _number(value, SMALLEST_ZOOM, LARGEST_ZOOM),
+    "editor": _text,
+    "paper": _one_of(PAPERS),
+    "geometry": _text,
+    "columns": _widths,
+    "tree_shown": _truth,
+    "context_shown": _truth,
+    "places": _places,
+}
