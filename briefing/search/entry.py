@@ -1,0 +1,200 @@
+"""A record as the index takes it: its words cut, its names and dates gathered.
+
+Entries are made where records are read, in worker processes, for cutting words is most of the work.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.search.text import fold, is_unspaced, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.records.dates import EdtfDate
+    from briefing.records.kinds import Field
+    from briefing.records.record import Record
+
+BREAK = "|"
+"""Stands between texts that do not follow each other, so that no phrase reaches across; never a token itself."""
+
+TITLE_PREFIX = 8
+ALL_PREFIX = 3
+START = 16
+"""How many letters of a title's word, of any word, and of a whole title can be looked up as a beginning."""
+
+_LONGEST_SPAN = 20 * 12
+"""For how many months a date's months are listed: two decades."""
+
+_MARKUP = re.compile(
+    r"\[\[(?P<id>[^\]|\n]*)(?:\|(?P<words>[^\]\n]*))?\]\]"  # [[id|words]]
+    r"|!?\[(?P<text>[^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)"  # [words](address)
+    r"|(?P<line>^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\|?[ \t:|-]*-{3}[ \t:|-]*$|[`~]{3,}.*$))"
+    r"|(?P<cell>[ \t]*\|[ \t]*)|[*`]+|~~|(?<!\w)_+|_+(?!\w)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What goes into the index for one record. Made by `entry_for`, cheap to send between processes.
+
+    `key` is the catalogue's number for the record, 1 or more, known only when the catalogue has it.
+    """
+
+    id: str
+    fields: str
+    """The fields of the index other than `key`, as the inside of a JSON object."""
+    key: int = 0
+
+    def with_key(self, key: int) -> Entry:
+        """Return the entry under that key."""
+        return Entry(self.id, self.fields, key)
+
+
+def entry_for(record: Record) -> Entry:
+    """Make a record's entry."""
+    names = [record.title, *record.aliases]
+    title = [tokens(name) for name in names]
+    others = [tokens(text) for _, text in texts_of(record)]
+    others.append(tokens(record.id))
+    words = dict.fromkeys(token for each in (*title, *others) for token in each)
+    fields = {
+        "id": record.id,
+        "kind": record.kind,
+        "order": _order(record.title),
+        "title": _joined(title),
+        "title_prefix": " ".join(_beginnings((token for each in title for token in each), TITLE_PREFIX)),
+        "starts": sorted({start[:size] for start in map(fold, names) for size in range(1, min(len(start), START) + 1)}),
+        "all": _joined([*title, *others]),
+        "all_prefix": " ".join(_beginnings(words, ALL_PREFIX)),
+        "links": sorted({relation.target for relation in record.relations()}),
+        "facets": sorted(_facets(record)),
+        "days": sorted(_days(record)),
+    }
+    return Entry(record.id, json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:-1])
+
+
+def texts_of(record: Record) -> tuple[tuple[str, str], ...]:
+    """Return the texts in which a record can be found besides its names, as (what it is, text), best first.
+
+    What it is is a word for people: `bottom line`, `claim`, `quote`, `text`, or a field's label in small letters.
+    """
+    from briefing.records.kinds import Type  # imported here: only indexing and showing a hit pay for it
+
+    found = [("bottom line", record.summary)]
+    for claim in record.claims:
+        found += [("claim", claim.text), ("quote", claim.quote)]
+    for field in record.kind_info.fields:
+        if field.type in (Type.TEXT, Type.TEXTS, Type.COUNTRY_CODE):
+            found += [(field.label.lower(), text) for text in record.texts(field.name)]
+    for section in record.sections:
+        found += [
+            ("heading", section.heading),
+            ("text", plain(section.body)),
+            ("line", section.line),
+            ("if pressed", section.if_pressed),
+        ]
+        for claim in section.claims:
+            found += [("claim", claim.text), ("quote", claim.quote)]
+    found.append(("text", plain(record.body)))
+    found += [("link", link.title) for link in record.links]
+    found += [("tag", tag) for tag in record.tags]
+    found += [("identifier", value) for value in record.identifiers.values()]
+    return tuple((name, text) for name, text in found if text)
+
+
+def plain(markdown: str) -> str:
+    """Return CommonMark as text without its markup, near enough for finding and for showing a sentence."""
+    return _MARKUP.sub(_unmarked, markdown)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    if match["id"] is not None:
+        return match["words"] or match["id"].replace("-", " ")
+    if match["text"] is not None:
+        return match["text"]
+    return " " if match["cell"] else ""
+
+
+def _joined(texts: Iterable[list[str]]) -> str:
+    return f" {BREAK} ".join(" ".join(each) for each in texts if each)
+
+
+def _beginnings(words: Iterable[str], longest: int) -> list[str]:
+    found: set[str] = set()
+    for word in words:
+        if is_unspaced(word):
+            # Either half of a pair: so that a single character finds the words that it begins or ends.
+            found.update(word)
+        else:
+            found.update([word[:size] for size in range(1, min(len(word), longest) + 1)])
+    return sorted(found)
+
+
+def _order(title: str) -> int:
+    # The beginning of the folded title as a number: lists sort by it without asking for the titles.
+    return int.from_bytes(fold(title).encode()[:7].ljust(7, b"\0"))
+
+
+def _choice_fields(record: Record) -> Iterator[Field]:
+    from briefing.records.kinds import Type
+
+    return (field for field in record.kind_info.fields if field.type is Type.CHOICE)
+
+
+def _facets(record: Record) -> set[str]:
+    claims = list(record.all_claims())
+    has = {
+        "alias": record.aliases,
+        "body": any(record.bodies()),
+        "claim": claims,
+        "date": any(_own_dates(record)),
+        "link": record.links,
+        "quote": any(claim.quote for claim in claims),
+        "source": any(claim.source for claim in claims),
+        "summary": record.summary,
+        "tag": record.tags,
+    }
+    found = {f"has:{name}" for name, present in has.items() if present}
+    found.update(f"{field.name}:{fold(record.text(field.name))}" for field in _choice_fields(record))
+    found.update(f"tag:{fold(tag)}" for tag in record.tags)
+    found.update(f"claims:{claim.basis}" for claim in claims if claim.basis)
+    if any(not claim.source for claim in claims):
+        found.add("unsourced:claim")
+    for marking in {record.marking, *(claim.marking for claim in claims), *(part.marking for part in record.sections)}:
+        found.add(f"marking:{fold(marking)}")
+    if record.language:
+        found.add(f"language:{fold(record.language)}")
+    return {facet for facet in found if not facet.endswith(":")}
+
+
+def _own_dates(record: Record) -> Iterator[EdtfDate]:
+    from briefing.records.kinds import Type
+
+    for field in record.kind_info.fields:
+        if field.type is Type.DATE and (date := record.date(field.name)):
+            yield date
+
+
+def _days(record: Record) -> set[int]:
+    """Return days, as ordinals, at which the record's own dates may fall: first, last, and each month between.
+
+    So that "is there a day in this range" is asked of one field, whatever the number of dates. An open end is left
+    open no further than it is known: to the end that there is.
+    """
+    found: set[int] = set()
+    for date in _own_dates(record):
+        ends = [end for end in (date.lower, date.upper) if end]
+        if not ends:
+            continue
+        first, last = ends[0], ends[-1]
+        found.update((first.toordinal(), last.toordinal()))
+        month, final = first.year * 12 + first.month, last.year * 12 + last.month - 1
+        if final - month <= _LONGEST_SPAN:
+            found.update(first.replace(year=at // 12, month=at % 12 + 1, day=1).toordinal() for at in range(month, final + 1))
+    return found
