@@ -196,5 +196,7 @@ def _days(record: Record) -> set[int]:
         found.update((first.toordinal(), last.toordinal()))
         month, final = first.year * 12 + first.month, last.year * 12 + last.month - 1
         if final - month <= _LONGEST_SPAN:
-            found.update(first.replace(year=at // 12, month=at % 12 + 1, day=1).toordinal() for at in range(month, final + 1))
+            found.update(
+                first.replace(year=at // 12, month=at % 12 + 1, day=1).toordinal() for at in range(month, final + 1)
+            )
     return found
