@@ -35,6 +35,7 @@ class _Lane:
         self._condition = threading.Condition()
         self._waiting: deque[_Job] = deque()
         self._closing = False
+        self._endings: list[Callable[[], None]] = []
         self.latest = 0
         # A daemon, so that a job that hangs cannot keep the program from ending.
         self.thread = threading.Thread(target=self._run, name=f"briefing-{name}", daemon=True)
@@ -53,6 +54,10 @@ class _Lane:
             self._waiting.clear()
             self.latest = max(self.latest, number)
 
+    def end_with(self, work: Callable[[], None]) -> None:
+        with self._condition:
+            self._endings.append(work)
+
     def close(self) -> None:
         with self._condition:
             self._closing = True
@@ -64,13 +69,15 @@ class _Lane:
             with self._condition:
                 self._condition.wait_for(lambda: self._waiting or self._closing)
                 if self._closing:
-                    return
+                    break
                 job = self._waiting.popleft()
             try:
                 result, error = job.work(), None
             except Exception as fault:  # it is handed to whoever asked, or to the user
                 result, error = None, fault
             self._deliver(job, result, error)
+        for ending in self._endings:
+            ending()
 
 
 class Jobs(QObject):
@@ -104,10 +111,13 @@ class Jobs(QObject):
         """Run `work` on the lane's thread, then `done` with its result or `failed` with its exception on this one."""
         if self._closed:
             return
-        if lane not in self._lanes:
-            self._lanes[lane] = _Lane(lane, partial(self._deliver, lane))
         self._number += 1
-        self._lanes[lane].add(_Job(work, done, failed, self._number), latest=latest)
+        self._lane(lane).add(_Job(work, done, failed, self._number), latest=latest)
+
+    def end_with(self, work: Callable[[], None], *, lane: str) -> None:
+        """Have `work` done on the lane's thread as it ends, to close there what was opened there."""
+        if not self._closed:
+            self._lane(lane).end_with(work)
 
     def cancel(self, lane: str) -> None:
         """Drop what waits in a lane, and what comes of the job that runs in it."""
@@ -122,6 +132,11 @@ class Jobs(QObject):
         for lane in self._lanes.values():
             lane.thread.join(CLOSING_SECONDS)
         self._lanes.clear()
+
+    def _lane(self, name: str) -> _Lane:
+        if name not in self._lanes:
+            self._lanes[name] = _Lane(name, partial(self._deliver, name))
+        return self._lanes[name]
 
     def _deliver(self, lane: str, job: _Job, result: object, error: Exception | None) -> None:
         """Hand a result to the window's thread. Called on the lane's."""

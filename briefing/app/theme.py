@@ -12,7 +12,8 @@ from briefing.app import palette as palettes
 from briefing.resources import resource
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint, QRect
+    from PySide6.QtCore import QRect
+    from PySide6.QtSvg import QSvgRenderer
 
     from briefing.app.palette import Palette
 
@@ -134,21 +135,17 @@ class _SvgIcon(QIconEngine):
         self._source = source
         self._colour = colour
         self._disabled = disabled
+        self._renderers: dict[str, QSvgRenderer] = {}
 
     def clone(self) -> QIconEngine:
         return _SvgIcon(self._source, self._colour, self._disabled)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        # Imported here: nothing is drawn before the window is on screen, and Qt's SVG module takes its time.
-        from PySide6.QtSvg import QSvgRenderer
-
-        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
-        renderer = QSvgRenderer(QByteArray(self._source.replace("currentColor", colour).encode()))
-        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        disabled = mode == QIcon.Mode.Disabled
         painter.save()
-        if mode == QIcon.Mode.Disabled:
+        if disabled:
             painter.setOpacity(0.4)
-        renderer.render(painter, QRectF(rect))
+        self._renderer(self._disabled if disabled else self._colour).render(painter, QRectF(rect))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -161,6 +158,16 @@ class _SvgIcon(QIconEngine):
         self.paint(painter, pixmap.rect(), mode, state)
         painter.end()
         return pixmap
+
+    def _renderer(self, colour: str) -> QSvgRenderer:
+        if colour not in self._renderers:
+            # Imported here: Qt's SVG module takes its time, and the first icon is drawn when the window is.
+            from PySide6.QtSvg import QSvgRenderer
+
+            renderer = QSvgRenderer(QByteArray(self._source.replace("currentColor", colour).encode()))
+            renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+            self._renderers[colour] = renderer
+        return self._renderers[colour]
 
 
 _ROLES = {

@@ -1,0 +1,106 @@
+"""How a row of the tree is drawn: sign, text, number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from briefing.app.tree.model import Role
+from briefing.app.wording import one_line
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+    from PySide6.QtGui import QColor, QFont, QHelpEvent, QIcon
+    from PySide6.QtWidgets import QAbstractItemView
+
+    from briefing.app.theme import Theme
+    from briefing.app.tree.node import Item
+
+SIGN = 16
+SPACE = 7
+_BESIDE = 10
+
+
+class TreeDelegate(QStyledItemDelegate):
+    """Draws an `Item`; the view has drawn the ground of the row."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        item: Item | None = index.data(Role.ITEM)
+        if item is None:
+            return
+        painter.save()
+        rect = QRect(option.rect)
+        sign = self._sign(item)
+        if sign is not None:
+            sign.paint(painter, QRect(rect.left(), rect.center().y() - SIGN // 2 + 1, SIGN, SIGN))
+            rect.setLeft(rect.left() + SIGN + SPACE)
+        font = self._font(item)
+        metrics = QFontMetrics(font)
+        number = f"{item.total:,}" if item.total >= 0 else ""
+        number_width = metrics.horizontalAdvance(number) + _BESIDE if number else 0
+        room = rect.width() - number_width - SPACE
+        text = metrics.elidedText(one_line(item.text), Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(self._ink(item))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        if number:
+            rect.setLeft(rect.left() + metrics.horizontalAdvance(text) + _BESIDE)
+            painter.setFont(self._theme.font(0.92))
+            painter.setPen(self._theme.colour("muted"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, number)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, row_height(self._theme))
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        item: Item | None = index.data(Role.ITEM)
+        if item is None:
+            return False
+        room = view.viewport().width() - option.rect.left() - SIGN - 2 * SPACE
+        hint = ""
+        if item.stale:
+            hint = "The file of this record has faults; this is its last good version."
+        elif QFontMetrics(self._font(item)).horizontalAdvance(one_line(item.text)) > room:
+            hint = one_line(item.text)
+        QToolTip.showText(event.globalPos(), hint, view)
+        return bool(hint)
+
+    def _sign(self, item: Item) -> QIcon | None:
+        match item.type:
+            case "record":
+                return self._theme.kind_icon(item.kind)
+            case "file":
+                return self._theme.icon("kind-file", self._theme.palette.muted)
+            case "problem" | "problems":
+                return self._theme.icon("kind-problem", item.severity or "error")
+            case _:
+                return None
+
+    def _font(self, item: Item) -> QFont:
+        font = self._theme.font(bold=item.type in ("section", "problems"))
+        font.setItalic(item.stale or item.type == "more")
+        return font
+
+    def _ink(self, item: Item) -> QColor:
+        return self._theme.colour("muted" if item.stale or item.type in ("group", "more") else "ink")
+
+
+def row_height(theme: Theme) -> int:
+    """Return the height of a row, the same for all."""
+    return QFontMetrics(theme.font()).height() + 7

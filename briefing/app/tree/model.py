@@ -1,0 +1,322 @@
+"""The tree as a model: filled on demand, and brought up to date row by row, so that a view keeps its place."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from briefing.app.tree.node import CHUNK, Item, children, more
+from briefing.app.wording import count, one_line
+
+if TYPE_CHECKING:
+    from briefing.app.tree.node import Path
+    from briefing.library.library import Library
+
+Index = QModelIndex | QPersistentModelIndex
+
+LOCATE_LIMIT = 5_000
+"""How many rows of a section are loaded to find one in it."""
+
+
+class Role(IntEnum):
+    """What a row tells beside its text."""
+
+    ITEM = Qt.ItemDataRole.UserRole
+    """The `Item`."""
+    PATH = Qt.ItemDataRole.UserRole + 1
+    """The way to it, a tuple of texts."""
+
+
+class _Node:
+    __slots__ = ("children", "item", "number", "parent", "row", "total")
+
+    def __init__(self, item: Item, parent: _Node | None, number: int) -> None:
+        self.item = item
+        self.parent = parent
+        self.number = number
+        self.row = 0
+        self.children: list[_Node] | None = None
+        """None until they were asked for. The last one is of type more where not all are loaded."""
+        self.total = 0
+
+    @property
+    def loaded(self) -> int:
+        """How many children are loaded, the row that stands for the others aside."""
+        if not self.children:
+            return 0
+        return len(self.children) - (self.children[-1].item.type == "more")
+
+    def ids_around(self) -> Path:
+        """Return the ids of the records from the outermost down to this one."""
+        ids: list[str] = []
+        node: _Node | None = self
+        while node is not None:
+            if node.item.type == "record":
+                ids.append(node.item.id)
+            node = node.parent
+        return tuple(reversed(ids))
+
+
+class TreeModel(QAbstractItemModel):
+    """Sections, records, relation groups and problems of the library that `show` was given."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library: Library | None = None
+        self._count = 0
+        # Indexes carry a number: `createIndex` would not keep a Python object alive.
+        self._nodes: dict[int, _Node] = {}
+        self._root = self._new(Item("root", "", ""), None)
+
+    def show(self, library: Library | None) -> None:
+        """Show another library, or none."""
+        self.beginResetModel()
+        self._library = library
+        self._nodes.clear()
+        self._root = self._new(Item("root", "", ""), None)
+        if library is not None:
+            self._root.children = []
+            found = children(library, self._root.item, (), CHUNK)
+            self._append(self._root, list(found.items))
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Bring every node that was opened up to date with the library; rows that stay keep their indexes."""
+        if self._library is not None:
+            self._refresh(self._root)
+
+    def item(self, index: Index) -> Item | None:
+        """Return what a row shows, or None for no row."""
+        node = self._node(index)
+        return node.item if node is not None and node is not self._root else None
+
+    def path(self, index: Index) -> Path:
+        """Return the way to a row."""
+        keys: list[str] = []
+        node = self._node(index)
+        while node is not None and node is not self._root:
+            keys.append(node.item.key)
+            node = node.parent
+        return tuple(reversed(keys))
+
+    def find(self, path: Path) -> QModelIndex:
+        """Return the row at the end of a way, loading what is needed; no index where there is no such row."""
+        node = self._root
+        for key in path:
+            found = self._child(node, key)
+            if found is None:
+                return QModelIndex()
+            node = found
+        return self._index(node) if path else QModelIndex()
+
+    def loaded_records(self, record_id: str) -> list[QModelIndex]:
+        """Return the rows of a record that are loaded, those nearest to a section first."""
+        found = [node for node in self._nodes.values() if node.item.type == "record" and node.item.id == record_id]
+        return sorted((self._index(node) for node in found), key=lambda index: len(self.path(index)))
+
+    # --- what Qt asks -------------------------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
+        node = self._node(parent)
+        if node is None or not node.children or column != 0 or not 0 <= row < len(node.children):
+            return QModelIndex()
+        return self.createIndex(row, 0, node.children[row].number)
+
+    def parent(self, index: Index | None = None) -> QModelIndex:  # type: ignore[override]
+        # QObject.parent(), which shares the name, is not used on a model; PySide's stubs know two overloads.
+        node = self._node(index)
+        if node is None or node.parent is None or node.parent is self._root:
+            return QModelIndex()
+        return self._index(node.parent)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        node = self._node(parent)
+        return len(node.children) if node is not None and node.children else 0
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 1
+
+    def hasChildren(self, parent: Index | None = None) -> bool:
+        node = self._node(parent)
+        if node is None:
+            return False
+        if node.children is None:
+            # Asking the library for each row would make long sections slow: a record nearly always has relations.
+            return node is not self._root and node.item.opens
+        return bool(node.children)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        node = self._node(parent)
+        if node is None or self._library is None or not node.item.opens:
+            return False
+        return node.children is None or node.loaded < node.total
+
+    def fetchMore(self, parent: Index) -> None:
+        node = self._node(parent)
+        if node is not None and self.canFetchMore(parent):
+            self._load(node, node.loaded + CHUNK)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        item = self.item(index)
+        return flags | Qt.ItemFlag.ItemNeverHasChildren if item is not None and not item.opens else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        item = self.item(index)
+        if item is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return one_line(item.text)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return _spoken(item)
+            case Role.ITEM:
+                return item
+            case Role.PATH:
+                return self.path(index)
+            case _:
+                return None
+
+    # --- nodes --------------------------------------------------------------------------------------------------
+
+    def _new(self, item: Item, parent: _Node | None) -> _Node:
+        self._count += 1
+        node = _Node(item, parent, self._count)
+        self._nodes[node.number] = node
+        return node
+
+    def _node(self, index: Index | None) -> _Node | None:
+        if index is None or not index.isValid():
+            return self._root
+        return self._nodes.get(index.internalId())
+
+    def _index(self, node: _Node) -> QModelIndex:
+        return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node.number)
+
+    def _child(self, node: _Node, key: str) -> _Node | None:
+        while True:
+            for child in node.children or ():
+                if child.item.key == key:
+                    return child
+            if not self.canFetchMore(self._index(node)) or node.loaded >= LOCATE_LIMIT:
+                return None
+            self.fetchMore(self._index(node))
+
+    def _append(self, parent: _Node, items: list[Item]) -> None:
+        """Add nodes behind the others, telling nobody: the caller does."""
+        assert parent.children is not None
+        for item in items:
+            node = self._new(item, parent)
+            node.row = len(parent.children)
+            parent.children.append(node)
+
+    def _load(self, node: _Node, limit: int) -> None:
+        """Have the first `limit` children of a node as the library has them now."""
+        if self._library is None:
+            return
+        found = children(self._library, node.item, node.ids_around(), limit)
+        wanted = list(found.items)
+        if len(wanted) < found.total:
+            wanted.append(more(found.total - len(wanted)))
+        node.total = found.total
+        if node.children is None:
+            node.children = []
+        self._change(node, wanted)
+
+    def _refresh(self, node: _Node) -> None:
+        if node.children is None:
+            return
+        self._load(node, max(node.loaded, CHUNK))
+        for child in list(node.children):
+            self._refresh(child)
+
+    def _change(self, parent: _Node, wanted: list[Item]) -> None:
+        """Make the rows of a node those that are wanted: take out, put in and move as few as that needs."""
+        assert parent.children is not None
+        self._remove_all_but(parent, {item.key for item in wanted})
+        present = {child.item.key for child in parent.children}
+        row = 0
+        while row < len(wanted):
+            key = wanted[row].key
+            if row < len(parent.children) and parent.children[row].item.key == key:
+                self._replace(parent.children[row], wanted[row])
+                row += 1
+            elif key in present:
+                self._move(parent, next(child.row for child in parent.children[row:] if child.item.key == key), row)
+            else:
+                end = row
+                while end < len(wanted) and wanted[end].key not in present:
+                    end += 1
+                self._insert(parent, row, wanted[row:end])
+                row = end
+
+    def _remove_all_but(self, parent: _Node, keys: set[str]) -> None:
+        assert parent.children is not None
+        last = len(parent.children) - 1
+        while last >= 0:
+            if parent.children[last].item.key in keys:
+                last -= 1
+                continue
+            first = last
+            while first > 0 and parent.children[first - 1].item.key not in keys:
+                first -= 1
+            self.beginRemoveRows(self._index(parent), first, last)
+            for child in parent.children[first : last + 1]:
+                self._forget(child)
+            del parent.children[first : last + 1]
+            self._number_rows(parent, first)
+            self.endRemoveRows()
+            last = first - 1
+
+    def _insert(self, parent: _Node, row: int, items: list[Item]) -> None:
+        assert parent.children is not None
+        self.beginInsertRows(self._index(parent), row, row + len(items) - 1)
+        parent.children[row:row] = [self._new(item, parent) for item in items]
+        self._number_rows(parent, row)
+        self.endInsertRows()
+
+    def _move(self, parent: _Node, old: int, new: int) -> None:
+        assert parent.children is not None
+        index = self._index(parent)
+        self.beginMoveRows(index, old, old, index, new)
+        parent.children.insert(new, parent.children.pop(old))
+        self._number_rows(parent, new)
+        self.endMoveRows()
+
+    def _replace(self, node: _Node, item: Item) -> None:
+        if node.item != item:
+            node.item = item
+            index = self._index(node)
+            self.dataChanged.emit(index, index)
+
+    def _forget(self, node: _Node) -> None:
+        del self._nodes[node.number]
+        for child in node.children or ():
+            self._forget(child)
+
+    @staticmethod
+    def _number_rows(parent: _Node, first: int) -> None:
+        assert parent.children is not None
+        for row, child in enumerate(parent.children[first:], first):
+            child.row = row
+
+
+def _spoken(item: Item) -> str:
+    """Return what a screen reader says of a row: the text, and what the eye takes from shape, colour and number."""
+    parts = [one_line(item.text)]
+    match item.type:
+        case "record":
+            parts.append(item.kind)
+            if item.stale:
+                parts.append("last good version, its file has faults")
+        case "section" | "group":
+            parts.append(count(item.total, "record"))
+        case "problems" | "file":
+            parts.append(count(item.total, "problem"))
+        case "problem":
+            parts.append(item.severity)
+    return ", ".join(parts)

@@ -1,0 +1,156 @@
+"""What the rows of the tree are, and how their children are asked of the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefing.app.wording import count
+from briefing.records.kinds import is_kind, kind_named
+
+if TYPE_CHECKING:
+    from briefing.library.library import Card, Library
+
+NodeType = Literal["root", "section", "group", "record", "problems", "file", "problem", "more"]
+Path = tuple[str, ...]
+"""The way to a node: the keys of the nodes from its section down to itself."""
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a row shows. `key` tells it from its siblings; `total` is the number behind its label, or -1.
+
+    `kind` is that of the record or of the records below. For a record and a group `id` is the record's id, for a file
+    and a problem `file` is the file. `opens` is False where it is known that nothing is below.
+    """
+
+    type: NodeType
+    key: str
+    text: str
+    kind: str = ""
+    id: str = ""
+    file: str = ""
+    line: int = 0
+    total: int = -1
+    stale: bool = False
+    severity: str = ""
+    opens: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """Some children of a node, from the first on; `total` is how many there are in all."""
+
+    items: tuple[Item, ...]
+    total: int
+
+
+def children(library: Library, parent: Item, around: Path, limit: int) -> Children:
+    """Ask the library for the first `limit` children of a node; `around` are the ids of the records that hold it."""
+    match parent.type:
+        case "root":
+            return _all([*_sections(library), *_problems_section(library)])
+        case "section":
+            items = [_record(card) for card in library.cards(parent.kind, 0, limit)]
+            total = len(items) if len(items) < limit else library.card_count(parent.kind)
+            return Children(tuple(items), total)
+        case "record":
+            return _all(_below_record(library, parent, around))
+        case "group":
+            apart = _shown_elsewhere(library, parent.id, parent.kind, around)
+            cards = [card for card in library.neighbour_cards(parent.id, parent.kind) if card.id not in apart]
+            return Children(tuple(_record(card) for card in cards[:limit]), len(cards))
+        case "problems":
+            return _all([_file(*each) for each in library.problem_files()])
+        case "file":
+            return _all(_problems(library, parent.file))
+        case _:
+            return Children((), 0)
+
+
+def _all(items: list[Item]) -> Children:
+    return Children(tuple(items), len(items))
+
+
+def _sections(library: Library) -> list[Item]:
+    return [
+        Item("section", f"s:{each.kind}", each.label, kind=each.kind, total=each.count) for each in library.sections()
+    ]
+
+
+def _problems_section(library: Library) -> list[Item]:
+    counts = library.counts()
+    if not counts.errors + counts.warnings:
+        return []
+    severity = "error" if counts.errors else "warning"
+    return [Item("problems", "problems", "Problems", total=counts.errors + counts.warnings, severity=severity)]
+
+
+def _record(card: Card) -> Item:
+    return Item("record", f"r:{card.id}", card.title, kind=card.kind, id=card.id, stale=card.stale)
+
+
+def _below_record(library: Library, parent: Item, around: Path) -> list[Item]:
+    """Return the records that nest under it, then its relations by kind."""
+    narrower = [card for card in _narrower(library, parent) if card.id not in around]
+    groups = []
+    for section in library.neighbours(parent.id):
+        total = section.count
+        if _nests(section.kind):
+            apart = _shown_elsewhere(library, parent.id, section.kind, around)
+            total = sum(card.id not in apart for card in library.neighbour_cards(parent.id, section.kind))
+        if total:
+            key = f"g:{section.kind}"
+            groups.append(Item("group", key, section.label, kind=section.kind, id=parent.id, total=total))
+    return [*(_record(card) for card in narrower), *groups]
+
+
+def _narrower(library: Library, parent: Item) -> list[Card]:
+    return library.narrower(parent.id) if _nests(parent.kind) else []
+
+
+def _shown_elsewhere(library: Library, id: str, kind: str, around: Path) -> frozenset[str]:  # noqa: A002
+    """Return the ids that are left out of a group, for they stand right above it or right beside it."""
+    if not _nests(kind):
+        return frozenset()
+    beside = frozenset(card.id for card in library.narrower(id))
+    above = around[around.index(id) - 1 : around.index(id)] if id in around and around.index(id) else ()
+    return beside | frozenset(above)
+
+
+def _nests(kind: str) -> bool:
+    return is_kind(kind) and bool(kind_named(kind).nested_by)
+
+
+def _file(file: str, errors: int, warnings: int) -> Item:
+    severity = "error" if errors else "warning"
+    return Item("file", f"f:{file}", file, file=file, total=errors + warnings, severity=severity)
+
+
+def _problems(library: Library, file: str) -> list[Item]:
+    seen: dict[str, int] = {}
+    items = []
+    for problem in library.problems(file):
+        # The line is no part of the key: a line added above a problem moves it, and it stays the same problem.
+        name = f"p:{problem.code}:{problem.message}"
+        seen[name] = seen.get(name, 0) + 1
+        place = f"line {problem.line}: " if problem.line else ""
+        items.append(
+            Item(
+                "problem",
+                f"{name}:{seen[name]}",
+                f"{place}{problem.message}",
+                file=file,
+                line=problem.line,
+                severity=problem.severity,
+                opens=False,
+            )
+        )
+    return items
+
+
+def more(left: int) -> Item:
+    """Return the row that stands for the children that are not loaded yet."""
+    return Item("more", "more", f"{count(left, 'more record')} …", opens=False)
