@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # Before anything can import Qt or ask where the user's folders are.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-for _name in [name for name in os.environ if name.startswith("BRIEFING_")]:
+# BRIEFING_TEXTS stays: it names the folder of source texts that the bundled library's quotes are checked against.
+for _name in [name for name in os.environ if name.startswith("BRIEFING_") and name != "BRIEFING_TEXTS"]:
     del os.environ[_name]
 _HOME = tempfile.TemporaryDirectory(prefix="briefing-tests-", ignore_cleanup_errors=True)
 for _name, _folder in {
