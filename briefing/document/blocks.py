@@ -95,9 +95,15 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Preformatted text."""
+    """Preformatted text.
+
+    Where `first_line` is not 0, lines are shown with their numbers, counted from it; `marked` are the numbers of
+    those that stand out.
+    """
 
     text: str
+    first_line: int = 0
+    marked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +128,27 @@ class Facts:
     pairs: tuple[tuple[str, tuple[Inline, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SourceParagraph:
+    """A paragraph of a source: what it says in one line, and the claims of other records that cite it."""
+
+    number: int
+    inlines: tuple[Inline, ...]
+    citations: tuple[tuple[Inline, ...], ...] = ()
+
+
 Block = (
-    Heading | Paragraph | BottomLine | ClaimBlock | ListBlock | Quotation | CodeBlock | Rule | Table | Facts
+    Heading
+    | Paragraph
+    | BottomLine
+    | ClaimBlock
+    | ListBlock
+    | Quotation
+    | CodeBlock
+    | Rule
+    | Table
+    | Facts
+    | SourceParagraph
 )
 
 

@@ -1,0 +1,84 @@
+"""The other records that a document names: their titles, links to them, and how far they may be shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.document.blocks import Inline, Link, Text
+from briefing.document.text import one_line
+from briefing.records import markings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.library.library import Card, Library
+    from briefing.records.record import Record
+
+
+class Names:
+    """Looks up the records that one document names, each once, and remembers which they were."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._cards: dict[str, Card | None] = {}
+        self._records: dict[str, Record | None] = {}
+        self._named: set[str] = set()
+
+    def prepare(self, ids: Iterable[str]) -> None:
+        """Look up the titles of several records at once."""
+        wanted = [each for each in dict.fromkeys(ids) if each not in self._cards]
+        found = self._library.titles(wanted)
+        self._cards.update((each, found.get(each)) for each in wanted)
+
+    def title(self, record_id: str) -> str | None:
+        """Return a record's title on one line, or None where there is no such record."""
+        if record_id not in self._cards:
+            self.prepare([record_id])
+        card = self._cards[record_id]
+        if card is None:
+            return None
+        self._named.add(record_id)
+        return one_line(card.title)
+
+    def record(self, record_id: str) -> Record | None:
+        """Return a record, or None where there is none of that id."""
+        if record_id not in self._records:
+            self._records[record_id] = self._library.record(record_id)
+        return self._records[record_id]
+
+    def link(self, record_id: str, words: str = "", fragment: str = "") -> Link:
+        """Return a link to a record, in its title's words if no others are given."""
+        title = self.title(record_id)
+        return Link(
+            (Text(words or title or record_id),),
+            f"record:{record_id}{'#' + fragment if fragment else ''}",
+            known=title is not None,
+        )
+
+    def links(self, ids: Iterable[str]) -> tuple[Inline, ...]:
+        """Return links to several records, with commas between them."""
+        return tuple(comma_separated(self.link(each) for each in ids))
+
+    def highest_marking(self, own: Iterable[str]) -> str:
+        """Return the highest of a document's own markings and those of the records that it names.
+
+        No order holds between two schemes, nor with a marking that is not known here: then each scheme's highest,
+        and each such marking, is named.
+        """
+        others = (self.record(each) for each in sorted(self._named))
+        parts = dict.fromkeys([*own, *(other.marking for other in others if other)])
+        by_scheme: dict[str, list[str]] = {}
+        for each in filter(None, parts):
+            by_scheme.setdefault(markings.scheme_of(each) if markings.known(each) else f"?{each}", []).append(each)
+        return " / ".join(
+            one_line(each[0] if scheme.startswith("?") else markings.highest(each))
+            for scheme, each in by_scheme.items()
+        )
+
+
+def comma_separated(parts: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield the parts with commas between them."""
+    for index, part in enumerate(parts):
+        if index:
+            yield Text(", ")
+        yield part
