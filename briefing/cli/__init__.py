@@ -1,0 +1,5 @@
+"""The `briefing` command: it opens the window, or works without one."""
+
+from briefing.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,153 @@
+"""`briefing index`: bring the index up to date, once or as files change."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from briefing.cli.check import counted
+from briefing.cli.interruption import Interruption
+from briefing.cli.opening import library_folder, texts_folder, update
+from briefing.cli.parser import add_library, add_texts
+from briefing.errors import BriefingError, UsageError
+from briefing.library.library import Library
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+    from briefing.library.answers import Progress, Update
+
+DESCRIPTION = """\
+Every command brings the index up to date by itself; this one does nothing else, or with --watch keeps it so
+until Ctrl+C. Files are only read."""
+
+MOST_IDS = 500
+"""More changed records than this are said as `all`."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add what the verb takes."""
+    parser.add_argument("--watch", action="store_true", help="stay, and take up every change of a file")
+    parser.add_argument(
+        "--events",
+        action="store_true",
+        help="with --watch: print a JSON object a line for each thing that happens; end with standard input",
+    )
+    add_library(parser)
+    add_texts(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Bring the index up to date."""
+    if arguments.events and not arguments.watch:
+        raise UsageError("--events goes with --watch", mend="Give both, or none.")
+    library = Library(library_folder(arguments), texts=texts_folder(arguments))
+    try:
+        if not arguments.watch:
+            done = update(library)
+            if done.cancelled:
+                raise KeyboardInterrupt
+            print(in_words(done, library))
+        elif arguments.events:
+            from briefing.cli.parent import parent_is_gone
+
+            with Interruption() as interruption:
+                Watch(library, Events(), lambda: interruption.happened() or parent_is_gone()).run()
+        else:
+            with Interruption() as interruption:
+                Watch(library, Sentences(), interruption.happened).run()
+    finally:
+        library.close()
+    return 0
+
+
+class Watch:
+    """Keeps a library's index up to date until it should stop."""
+
+    def __init__(self, library: Library, report: Events | Sentences, should_stop: Callable[[], bool]) -> None:
+        self._library = library
+        self._report = report
+        self._should_stop = should_stop
+
+    def run(self) -> None:
+        """Take up what changed since the last time, then every change as it comes."""
+        from briefing.library.watcher import changes
+
+        # Watching begins before the first update, so that nothing changes unseen between the two.
+        watched = changes(self._library.folder, self._should_stop)
+        self._update()
+        for _ in watched:
+            if self._should_stop():
+                return
+            self._update()
+
+    def _update(self) -> None:
+        try:
+            done = self._library.update(self._report.progress, self._should_stop)
+        except BriefingError as error:
+            self._report.failed(error)
+        else:
+            if not done.cancelled:
+                self._report.updated(done, self._library)
+
+
+class Events:
+    """Says what happens as JSON, an object a line, to the window that started it."""
+
+    def progress(self, progress: Progress) -> None:
+        """Say how far an update has come."""
+        self._say({"event": "progress", "phase": progress.phase, "done": progress.done, "total": progress.total})
+
+    def updated(self, done: Update, library: Library) -> None:
+        """Say what an update did."""
+        counts = library.counts()
+        many = len(done.changed) > MOST_IDS
+        self._say(
+            {
+                "event": "updated",
+                "generation": done.generation,
+                "records": counts.records,
+                "errors": counts.errors,
+                "warnings": counts.warnings,
+                "changed": [] if many else sorted(done.changed),
+                "files": [] if many else sorted(done.files)[:MOST_IDS],
+                "all": many,
+                "seconds": round(done.seconds, 3),
+            }
+        )
+
+    def failed(self, error: BriefingError) -> None:
+        """Say what went wrong."""
+        self._say({"event": "error", "message": str(error)})
+
+    def _say(self, event: dict[str, Any]) -> None:
+        print(json.dumps(event, ensure_ascii=False), flush=True)
+
+
+class Sentences:
+    """Says what happens in sentences."""
+
+    def progress(self, progress: Progress) -> None:
+        """Say nothing: what is small is done at once, and what was large is said when it is done."""
+
+    def updated(self, done: Update, library: Library) -> None:
+        """Say what an update did."""
+        if done.read or done.removed:
+            print(in_words(done, library), flush=True)
+
+    def failed(self, error: BriefingError) -> None:
+        """Say what went wrong."""
+        print(error, file=sys.stderr, flush=True)
+
+
+def in_words(done: Update, library: Library) -> str:
+    """Return what an update did as people read it."""
+    counts = library.counts()
+    parts = [
+        f"{counted(counts.records, 'record')}, {counted(counts.errors, 'error')}, "
+        f"{counted(counts.warnings, 'warning')}",
+        f"{counted(done.read, 'file')} read, {done.removed:,} gone, in {done.seconds:.1f} s",
+    ]
+    return "; ".join(parts)

@@ -1,0 +1,75 @@
+"""`briefing print`: records on paper."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.cli.finding import record_named
+from briefing.cli.opening import opened
+from briefing.cli.parser import add_library, add_texts
+from briefing.errors import EnvironmentFault, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+DESCRIPTION = """\
+Several records make one document, each beginning on a page of its own.
+
+  briefing print icet -o icet.pdf
+  briefing print icet quad --paper letter -o - | lp"""
+
+PAPERS = ("a4", "letter")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add what the verb takes."""
+    parser.add_argument("ids", nargs="+", metavar="ID", help="the records, in their order on paper")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE.pdf", help="the file to write; - for standard output"
+    )
+    parser.add_argument("--paper", choices=PAPERS, default="a4", help="the size of the paper (default: a4)")
+    add_library(parser)
+    add_texts(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Print the records."""
+    to_terminal = arguments.output == "-" and sys.stdout.isatty()
+    if to_terminal:
+        raise UsageError("A PDF is nothing for a terminal", mend="Name a file, or send the output to a program.")
+    from briefing.document.compose import compose_several
+    from briefing.printing.typeset import typeset
+
+    with opened(arguments) as library:
+        records = [record_named(library, name) for name in dict.fromkeys(arguments.ids)]
+        document = compose_several(records, library)
+    pdf = typeset(document, paper=arguments.paper)
+    if arguments.output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(pdf)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(Path(arguments.output), pdf)
+    return 0
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or as it was before; raises EnvironmentFault."""
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            # A device or a pipe has no half-written state; a folder says itself that it is one.
+            target.write_bytes(data)
+            return
+        beside = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            beside.write_bytes(data)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EnvironmentFault(f"The file cannot be written ({reason})", where=str(path)) from error

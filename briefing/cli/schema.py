@@ -1,0 +1,40 @@
+"""`briefing schema`: the record format as a JSON Schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.records.kinds import KINDS
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+DESCRIPTION = """\
+An editor with a YAML language server completes and checks records with it:
+
+  briefing schema > briefing.schema.json
+
+and as the first line of a record, or for all of them in the editor's settings:
+
+  # yaml-language-server: $schema=briefing.schema.json"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add what the verb takes."""
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        metavar="KIND",
+        choices=[kind.name for kind in KINDS],
+        help=f"one kind alone: {', '.join(kind.name for kind in KINDS)} (default: any)",
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Print the schema."""
+    import json
+
+    from briefing.records.schema import json_schema
+
+    print(json.dumps(json_schema(arguments.kind), ensure_ascii=False, indent=2))
+    return 0
