@@ -1,0 +1,141 @@
+"""The context column: what the shown record is related to, from both ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+
+from briefing.app.context.delegate import ContextDelegate
+from briefing.app.context.model import ContextModel
+from briefing.app.context.rows import rows_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from briefing.app.context.model import Index
+    from briefing.app.context.rows import Row
+    from briefing.app.session import Address, Changes, Session
+    from briefing.app.theme import Theme
+
+
+class ContextPanel(QWidget):
+    """Lists relations, dates and citations; each row leads to its record, by mouse or keyboard."""
+
+    hover_changed = Signal(str)
+    """What the row under the mouse leads to, in words."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("context")
+        self._session = session
+        self._opened: set[str] = set()
+        self._page: Address | None = None
+        self.model = ContextModel(self)
+        self._delegate = ContextDelegate(theme, self)
+        self.list = _List()
+        self.list.setObjectName("context-list")
+        self.list.setAccessibleName("Related records")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.clicked.connect(self._open)
+        self.list.enter_pressed.connect(self._open)
+        self.list.entered.connect(self._hovered)
+        self.list.viewportEntered.connect(lambda: self.hover_changed.emit(""))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.list)
+        self.setFocusProxy(self.list)
+        session.address_changed.connect(self._address_changed)
+        session.content_changed.connect(self._content_changed)
+        session.library_changed.connect(self._library_changed)
+        theme.changed.connect(self._theme_changed)
+        self._address_changed(session.address)
+
+    def _address_changed(self, address: Address | None) -> None:
+        page = address.page if address else None
+        if page == self._page:
+            return
+        self._page = page
+        self._opened.clear()
+        self._fill()
+        self.list.scrollToTop()
+
+    def _library_changed(self, library: object) -> None:
+        self._page = None
+        self._address_changed(self._session.address)
+        self._fill()
+
+    def _content_changed(self, changes: Changes) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show what is related now, with the view and the current row where they were."""
+        current = self.model.row_at(self.list.currentIndex())
+        scroll = self.list.verticalScrollBar().value()
+        if not self.model.set_rows(rows_of(self._page, self._session.library, self._opened)):
+            return
+        if current in self.model.rows:
+            self.list.setCurrentIndex(self.model.index(self.model.rows.index(current)))
+        self.list.doItemsLayout()
+        self.list.verticalScrollBar().setValue(scroll)
+        about = self.model.rows[0].text if len(self.model.rows) == 1 else ""
+        self.list.setAccessibleDescription(about)
+
+    def _open(self, index: Index) -> None:
+        row = self.model.row_at(index)
+        if row is None:
+            return
+        if row.type == "more":
+            number = index.row()
+            self._opened.add(row.group)
+            self._fill()
+            self.list.setCurrentIndex(self.model.index(number))
+        elif row.address is not None:
+            self._session.go(row.address)
+
+    def _hovered(self, index: Index) -> None:
+        row = self.model.row_at(index)
+        self.hover_changed.emit(_words(row) if row else "")
+
+    def _theme_changed(self) -> None:
+        self.list.scheduleDelayedItemsLayout()
+        self.list.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._delegate.look_again()
+            self._theme_changed()
+
+
+def _words(row: Row) -> str:
+    return row.text if row.address is None or not row.detail else f"{row.text} – {row.detail}"
+
+
+class _List(QListView):
+    """A list view whose rows are entered with one click, Enter or the space bar."""
+
+    enter_pressed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.enter_pressed.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()

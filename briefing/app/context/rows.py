@@ -1,0 +1,151 @@
+"""What the context column says about a record, as plain rows. Imports no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from briefing.app.session import Address
+from briefing.document.text import one_line
+from briefing.records.kinds import relation_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.library.answers import Card, RelationGroup
+    from briefing.library.library import Library
+    from briefing.records.record import Record
+
+SHOWN_AT_FIRST = 30
+"""Rows of a group; a country may have thousands, and the timeline stands below them."""
+
+RowType = Literal["heading", "record", "moment", "citation", "more", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a group's heading, or something that leads to a record.
+
+    `kind` is the record's, `detail` the muted line below the text. `group` is the heading that it stands under.
+    `first` and `last` say where it is in its group: a timeline is drawn as one line.
+    """
+
+    type: RowType
+    text: str
+    group: str
+    detail: str = ""
+    kind: str = ""
+    address: Address | None = None
+    stale: bool = False
+    first: bool = False
+    last: bool = False
+
+
+def rows_of(address: Address | None, library: Library | None, opened: Iterable[str] = ()) -> tuple[Row, ...]:
+    """Return the rows for what is shown; groups whose heading is in `opened` are not cut short."""
+    if address is None or library is None:
+        return ()
+    if address.kind == "file":
+        label = "Last good version"
+        stale = [_card_row(label, card) for card in library.stale_cards(address.key)]
+        return tuple(_cut([(label, stale)], frozenset(opened)))
+    record = library.record(address.key)
+    if record is None:
+        return ()
+    rows = tuple(_cut(_groups(record, library), frozenset(opened)))
+    return rows or (Row("empty", "Nothing is related to this record.", ""),)
+
+
+def _groups(record: Record, library: Library) -> Iterator[tuple[str, list[Row]]]:
+    related = library.relations(record.id)
+    citing = relation_field(record.kind, "claims.source")
+    citations = library.citations(record.id) if record.kind == "source" else []
+    if citations:
+        rows = []
+        for citation in citations:
+            place = f"¶{citation.paragraphs} · " if citation.paragraphs else ""
+            rows.append(
+                Row(
+                    "citation",
+                    one_line(citation.claim_text),
+                    "Cited by",
+                    f"{place}{one_line(citation.card.title)} · {citation.state.words}",
+                    citation.card.kind,
+                    Address("record", citation.card.id, f"claim-{citation.claim_id}"),
+                    citation.card.stale,
+                )
+            )
+        yield "Cited by", rows
+    for group in related:
+        if group.outgoing and group.label != citing.label:
+            yield _relation_group(group)
+    moments = [
+        Row(
+            "moment",
+            one_line(item.card.title if item.card.id != record.id else item.label),
+            "Timeline",
+            _when(item.date.words(), item.label if item.card.id != record.id else ""),
+            item.card.kind,
+            Address("record", item.card.id),
+            item.card.stale,
+        )
+        for item in library.timeline(record.id)
+    ]
+    if moments:
+        yield "Timeline", moments
+    for group in related:
+        if not group.outgoing and not (citations and group.label == citing.inverse):
+            yield _relation_group(group)
+    for group in related:
+        if group.outgoing and group.label == citing.label:
+            yield _sources(group, record)
+
+
+def _when(date: str, label: str) -> str:
+    # That an event has a date goes without saying.
+    return date if not label or label == "Date" else f"{label.lower()}, {date}"
+
+
+def _relation_group(group: RelationGroup) -> tuple[str, list[Row]]:
+    return group.label, [_card_row(group.label, related.card, related.date) for related in group.cards]
+
+
+def _sources(group: RelationGroup, record: Record) -> tuple[str, list[Row]]:
+    label = "Cites"
+    rows = []
+    for related in group.cards:
+        claims = [claim for claim in record.all_claims() if claim.source == related.card.id]
+        cited = sorted({number for claim in claims if claim.at for number in range(claim.at[0], claim.at[1] + 1)})
+        number = f"{len(claims):,} claim{'' if len(claims) == 1 else 's'}"
+        rows.append(_card_row(label, related.card, f"¶{_ranges(cited)} · {number}" if cited else number))
+    return label, rows
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return sorted numbers as a reader writes them: `1–3, 5`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _card_row(group: str, card: Card, detail: str = "") -> Row:
+    return Row("record", one_line(card.title), group, detail, card.kind, Address("record", card.id), card.stale)
+
+
+def _cut(groups: Iterable[tuple[str, list[Row]]], opened: frozenset[str]) -> Iterator[Row]:
+    """Yield each group under its heading, and what is left out of it as one row that brings it."""
+    for label, rows in groups:
+        if not rows:
+            continue
+        yield Row("heading", label, label)
+        # A row that stands for two or three others would take their place.
+        whole = label in opened or len(rows) <= SHOWN_AT_FIRST + 3
+        shown = rows if whole else rows[:SHOWN_AT_FIRST]
+        for number, row in enumerate(shown, 1):
+            yield replace(row, first=number == 1, last=number == len(rows)) if row.type == "moment" else row
+        if not whole:
+            yield Row("more", f"Show all {len(rows):,}", label)

@@ -1,0 +1,249 @@
+"""The page that a record is read on: a text browser that loads nothing by itself."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QImage, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from briefing.app.reader.offsets import qt_length
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QResizeEvent, QTextBlock, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+_log = logging.getLogger(__name__)
+
+CHARACTERS_A_LINE = 75
+SMALLEST_MARGIN = 44
+_WHEEL_STEP = 120
+_SAMPLE = "the quick brown fox jumps over the lazy dog and reads on"
+
+_READING = (
+    Qt.TextInteractionFlag.TextSelectableByMouse
+    | Qt.TextInteractionFlag.LinksAccessibleByMouse
+    | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+)
+
+
+class RecordBrowser(QTextBrowser):
+    """Shows the HTML of a record in lines of at most about 75 characters.
+
+    Nothing that a record names is ever loaded: no image, no style sheet, no file. `icon` draws the program's own
+    icons, which a page names as `icon:<name>`.
+    """
+
+    link_followed = Signal(str)
+    """The target of a link that was clicked, or entered from the keyboard."""
+    link_hovered = Signal(str)
+    """The target under the mouse or the focus; empty: none."""
+    zoom_requested = Signal(int)
+    """Steps larger or smaller."""
+    menu_requested = Signal(object, str)
+    """Where on the screen, and the target of the link there or nothing."""
+    back_requested = Signal()
+    forward_requested = Signal()
+
+    def __init__(self, icon: Callable[[str], QImage | None], parent: QWidget | None = None) -> None:
+        # Before Qt's constructor, which asks for resources already.
+        self._icon = icon
+        super().__init__(parent)
+        self._wheel = 0
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(_READING)
+        # What is dropped on the page is meant for the window.
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.anchorClicked.connect(lambda url: self.link_followed.emit(target_of(url)))
+        self.highlighted.connect(lambda url: self.link_hovered.emit(target_of(url)))
+
+    # ---- what may be loaded
+
+    def loadResource(self, type: int, name: QUrl | str) -> object:  # noqa: A002 - Qt's names
+        """Give out one of the program's own icons, and for everything else something empty."""
+        url = QUrl(name)
+        if type == QTextDocument.ResourceType.ImageResource.value:
+            image = self._icon(url.path()) if url.scheme() == "icon" else None
+            if image is None:
+                _log.warning("refused to load the image %s", url.toDisplayString()[:200])
+                image = _nothing_to_see()
+            return image
+        _log.warning("refused to load %s", url.toDisplayString()[:200])
+        # Not None: where this says nothing, QTextDocument opens the file itself.
+        return QByteArray(b"")
+
+    # ---- the page
+
+    def show_html(self, html: str, font: QFont) -> None:
+        """Show a page, from its top, set in that font."""
+        self.document().setDefaultFont(font)
+        self.setHtml(html)
+        self._keep_measure()
+
+    def _keep_measure(self) -> None:
+        """Leave margins so wide that lines stay short; the text stands in the middle where there is room."""
+        letters = QFontMetricsF(self.document().defaultFont()).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+        spare = self.viewport().width() - letters * CHARACTERS_A_LINE
+        # A narrow window needs its width for the text.
+        least = min(SMALLEST_MARGIN, max(12, self.viewport().width() // 14))
+        side = max(least, spare / 2)
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        if shape.leftMargin() != side:
+            shape.setLeftMargin(side)
+            shape.setRightMargin(side)
+            shape.setTopMargin(SMALLEST_MARGIN - 8)
+            shape.setBottomMargin(SMALLEST_MARGIN * 2)
+            frame.setFrameFormat(shape)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # The line at the top stays there when the lines break anew.
+        at = self.top_position()
+        self._keep_measure()
+        super().resizeEvent(event)
+        if at and event.oldSize().width() != event.size().width():
+            self.scroll_to_position(at)
+
+    # ---- places on it
+
+    def blocks(self) -> Iterator[QTextBlock]:
+        """Yield the page's paragraphs, those in tables too."""
+        block = self.document().begin()
+        while block.isValid():
+            yield block
+            block = block.next()
+
+    def top_position(self) -> int:
+        """Return the position of the first character in view; 0 at the top of the page."""
+        if self.verticalScrollBar().value() == 0:
+            return 0
+        # Beside the margin: there no text would be hit.
+        return self.cursorForPosition(self.viewport().rect().topLeft() + self._inside()).position()
+
+    def _inside(self) -> QPoint:
+        return QPoint(int(self.document().rootFrame().frameFormat().leftMargin()) + 1, 2)
+
+    def scroll_to_position(self, position: int) -> None:
+        """Bring the line of that character to the top of the view."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top())
+
+    def reveal(self, cursor: QTextCursor) -> None:
+        """Scroll so that the cursor stands in view with some lines around it, or not at all if it does already."""
+        place = self.cursorRect(cursor)
+        height = self.viewport().height()
+        if place.top() < 0 or place.bottom() > height:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + place.top() - height // 3)
+        across = self.horizontalScrollBar()
+        if place.left() < 0 or place.right() > self.viewport().width():
+            across.setValue(across.value() + place.left() - self.viewport().width() // 3)
+
+    def anchored(self, name: str) -> QTextCursor | None:
+        """Return the paragraph that has an anchor of that name, selected; None where none has it."""
+        for block in self.blocks():
+            if name in anchors_of(block):
+                cursor = QTextCursor(block)
+                cursor.setPosition(block.position() + qt_length(block.text()), QTextCursor.MoveMode.KeepAnchor)
+                return cursor
+        return None
+
+    @property
+    def fraction(self) -> float:
+        """How far down the page is scrolled, from 0 to 1."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+
+    def scroll_to_fraction(self, fraction: float) -> None:
+        """Scroll that far down, from 0 to 1."""
+        bar = self.verticalScrollBar()
+        bar.setValue(round(fraction * bar.maximum()))
+
+    # ---- keyboard and mouse
+
+    @property
+    def caret(self) -> bool:
+        """Whether the arrow keys move a caret through the text rather than scroll it."""
+        return bool(self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard)
+
+    def set_caret(self, on: bool) -> None:
+        """Let the arrow keys move a caret, which begins at the first line in view."""
+        if on == self.caret:
+            return
+        if on and not self.textCursor().hasSelection():
+            cursor = self.textCursor()
+            cursor.setPosition(self.top_position())
+            self.setTextCursor(cursor)
+        keyboard = Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(_READING | keyboard if on else _READING)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Shift and an arrow say plainly that text is to be selected.
+        arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if event.key() in arrows and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.set_caret(True)
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        # A touch pad sends many small turns; they are added up to steps.
+        self._wheel += event.angleDelta().y()
+        steps = int(self._wheel / _WHEEL_STEP)
+        if steps:
+            self._wheel -= steps * _WHEEL_STEP
+            self.zoom_requested.emit(steps)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.BackButton:
+            self.back_requested.emit()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.forward_requested.emit()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.cursorRect().bottomLeft()
+            target = self.textCursor().charFormat().anchorHref()
+        else:
+            place = event.pos()
+            target = self.anchorAt(place)
+        self.menu_requested.emit(self.viewport().mapToGlobal(place), target)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_measure()
+
+
+def target_of(url: QUrl) -> str:
+    """Return a link's target as it stands on the page, in ASCII."""
+    return bytes(url.toEncoded().data()).decode("ascii", "replace")
+
+
+def anchors_of(block: QTextBlock) -> set[str]:
+    """Return the names of the anchors in a paragraph."""
+    names: set[str] = set()
+    run = block.begin()
+    while not run.atEnd():
+        names.update(run.fragment().charFormat().anchorNames())
+        run += 1
+    return names
+
+
+def _nothing_to_see() -> QImage:
+    image = QImage(1, 1, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    return image

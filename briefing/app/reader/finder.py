@@ -1,0 +1,79 @@
+"""Finding words in the page that is shown: the bar, the marks, and the way from one place to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+if TYPE_CHECKING:
+    from briefing.app.reader.browser import RecordBrowser
+    from briefing.app.reader.find_bar import FindBar
+    from briefing.app.reader.page_marks import PageMarks
+    from briefing.app.reader.raw_text import RawText
+
+
+class Finder(QObject):
+    """Connects the find bar to one page at a time."""
+
+    def __init__(self, bar: FindBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bar = bar
+        self._view: RecordBrowser | RawText | None = None
+        self._marks: PageMarks | None = None
+        bar.words_changed.connect(self._words_changed)
+        bar.step_requested.connect(self.step)
+        bar.close_requested.connect(self.close)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the bar is there."""
+        return not self._bar.isHidden()
+
+    def use(self, view: RecordBrowser | RawText, marks: PageMarks) -> None:
+        """Find in that page from now on; what is in the field is looked for at once, and the page stays in place."""
+        if self._marks is not None and self._marks is not marks:
+            self._marks.find("")
+        self._view, self._marks = view, marks
+        if self.is_open:
+            marks.find(self._bar.field.text())
+            self._bar.show_count(0, len(marks.found))
+
+    def open(self) -> None:
+        """Open the bar; words selected on the page are looked for."""
+        if self._view is None:
+            return
+        selected = self._view.textCursor().selectedText()
+        # A selection over paragraphs is no search.
+        self._bar.open(selected if "\u2029" not in selected else "")
+        self._words_changed(self._bar.field.text())
+
+    def step(self, forward: bool = True) -> None:
+        """Go to the next place, or the one before; without the bar, among the marked words of the query."""
+        if self._view is None or self._marks is None:
+            return
+        spans = self._marks.found if self.is_open else self._marks.query
+        number = self._marks.step(spans, self._view.top_position(), forward=forward)
+        if self._marks.current:
+            self._view.reveal(self._marks.cursor(self._marks.current))
+        if self.is_open:
+            self._bar.show_count(number, len(spans))
+
+    def close(self) -> None:
+        """Put the bar away; the place that was shown is selected, and the page has the focus."""
+        self._bar.hide()
+        if self._view is None or self._marks is None:
+            return
+        current = self._marks.current
+        self._marks.find("")
+        if current:
+            self._view.setTextCursor(self._marks.cursor(current))
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _words_changed(self, words: str) -> None:
+        if self._marks is None or not self.is_open:
+            return
+        self._marks.find(words)
+        self._bar.show_count(0, len(self._marks.found))
+        if self._marks.found:
+            self.step()

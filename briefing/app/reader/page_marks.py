@@ -1,0 +1,145 @@
+"""Marks words and paragraphs on a page, over its own formatting: what was searched for, found, or led to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from briefing.app.reader.finding import FoldedText
+from briefing.app.reader.offsets import qt_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from PySide6.QtGui import QTextBlock
+    from PySide6.QtWidgets import QPlainTextEdit
+
+    from briefing.app.theme import Theme
+
+Span = tuple[int, int]
+
+DRAWN_AT_MOST = 3000
+"""More marks than anybody looks at would make every repaint slow; they are counted all the same."""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    position: int
+    text: str
+    folded: FoldedText | None = None
+
+
+class PageMarks:
+    """The marks on one page: the words of the query, those found in the page, and the paragraph that was led to.
+
+    Spans are positions in the view's document. Call `page_changed` when it shows something else.
+    """
+
+    def __init__(self, view: QTextEdit | QPlainTextEdit, theme: Theme) -> None:
+        self._view = view
+        self._theme = theme
+        self._paragraphs: list[_Paragraph] = []
+        self._target: Span | None = None
+        self.query: list[Span] = []
+        """Where the words of the query stand."""
+        self.found: list[Span] = []
+        """Where the words looked for in the page stand."""
+        self.current: Span | None = None
+        """The one of them that is shown just now."""
+
+    def page_changed(self) -> None:
+        """Forget everything that was marked: the text is another."""
+        self._paragraphs = [_Paragraph(block.position(), block.text()) for block in self._blocks()]
+        self._target = self.current = None
+        self.query, self.found = [], []
+        self.draw()
+
+    def _blocks(self) -> Iterator[QTextBlock]:
+        block = self._view.document().begin()
+        while block.isValid():
+            yield block
+            block = block.next()
+
+    def mark_query(self, mark: Callable[[str], Iterable[Span]] | None) -> None:
+        """Mark what that function finds in each paragraph; None: nothing."""
+        self.query = []
+        if mark is not None:
+            for paragraph in self._paragraphs:
+                self.query += _placed(paragraph, list(mark(paragraph.text)))
+        self.current = None
+        self.draw()
+
+    def find(self, words: str) -> None:
+        """Mark every place where the words stand."""
+        self.found = []
+        if words.strip():
+            for paragraph in self._paragraphs:
+                if paragraph.folded is None:
+                    paragraph.folded = FoldedText(paragraph.text)
+                self.found += _placed(paragraph, paragraph.folded.find(words))
+        self.current = None
+        self.draw()
+
+    def step(self, spans: list[Span], position: int, *, forward: bool) -> int:
+        """Make the next of the spans the current one, counted from a position, round the end; return its number.
+
+        The number counts from 1; 0 where there is none.
+        """
+        if not spans:
+            self.current = None
+        elif self.current in spans:
+            at = spans.index(self.current) + (1 if forward else -1)
+            self.current = spans[at % len(spans)]
+        elif forward:
+            self.current = next((span for span in spans if span[0] >= position), spans[0])
+        else:
+            self.current = next((span for span in reversed(spans) if span[1] <= position), spans[-1])
+        self.draw()
+        return spans.index(self.current) + 1 if self.current else 0
+
+    def mark_target(self, target: QTextCursor | None) -> None:
+        """Mark the paragraph that a link led to."""
+        self._target = (target.selectionStart(), target.selectionEnd()) if target else None
+        self.draw()
+
+    def cursor(self, span: Span) -> QTextCursor:
+        """Return a cursor that selects the span."""
+        cursor = QTextCursor(self._view.document())
+        last = self._view.document().characterCount() - 1
+        cursor.setPosition(min(span[0], last))
+        cursor.setPosition(min(span[1], last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def draw(self) -> None:
+        """Draw the marks in the theme's colours."""
+        selections = []
+        if self._target:
+            target = QTextCharFormat()
+            target.setBackground(self._theme.colour("selection"))
+            selections.append(self._selection(self.cursor(self._target), target))
+        match = QTextCharFormat()
+        match.setBackground(self._theme.colour("match"))
+        match.setForeground(self._theme.colour("ink"))
+        spans = self.found or self.query
+        selections += [self._selection(self.cursor(span), match) for span in spans[:DRAWN_AT_MOST]]
+        if self.current:
+            current = QTextCharFormat(match)
+            current.setBackground(self._theme.colour("accent"))
+            current.setForeground(self._theme.colour("surface"))
+            selections.append(self._selection(self.cursor(self.current), current))
+        self._view.setExtraSelections(selections)
+
+    @staticmethod
+    def _selection(cursor: QTextCursor, drawn: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        selection.format = drawn
+        return selection
+
+
+def _placed(paragraph: _Paragraph, spans: list[Span]) -> list[Span]:
+    at = paragraph.position
+    return [(at + start, at + end) for start, end in qt_spans(paragraph.text, spans)]
