@@ -167,19 +167,15 @@ class _Single:
     def is_plain(self) -> bool:
         """Whether every digit is known, and it is a year, a month or a day."""
         digits = f"{self.year}{self.month}{self.day}"
-        return (
-            digits.isdigit()
-            and not (self.quarter or self.qualifier)
-            and (not self.month or int(self.month) <= 12)
-        )
+        return digits.isdigit() and not (self.quarter or self.qualifier) and (not self.month or int(self.month) <= 12)
 
 
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> EdtfDate:
     """Return the date that the text says.
 
-    Raises ValueError, with a sentence without its full stop, where it says none. The syntax is level 1 of EDTF
-    (Library of Congress, 2019) for the years 0001 to 9999, and quarters as `2024-Q1` or `2024-33`.
+    Raises ValueError, with a sentence without its full stop, where it says none. The syntax is level 1 of
+    EDTF (Library of Congress, 2019) for the years 0001 to 9999, and quarters as `2024-Q1` or `2024-33`.
 
     >>> parse_date("2024-33").words()
     'first quarter of 2024'

@@ -345,7 +345,9 @@ KINDS: tuple[Kind, ...] = (
         (
             Field("date", Type.DATE, "Date", help="When it took place or is to."),
             Field("place", Type.TEXT, "Place", help="Where."),
-            Field("dialogue", Type.REF, "Dialogue", "Meetings", kinds=("dialogue",), help="The dialogue it is part of."),
+            Field(
+                "dialogue", Type.REF, "Dialogue", "Meetings", kinds=("dialogue",), help="The dialogue it is part of."
+            ),
             Field(
                 "participants",
                 Type.REFS,
@@ -379,9 +381,13 @@ KINDS: tuple[Kind, ...] = (
                 help="Who promised.",
             ),
             Field("dialogue", Type.REF, "Dialogue", "Commitments", kinds=("dialogue",), help="The dialogue concerned."),
-            Field("made_at", Type.REF, "Made at", "Commitments made", kinds=("event",), help="The meeting it dates from."),
+            Field(
+                "made_at", Type.REF, "Made at", "Commitments made", kinds=("event",), help="The meeting it dates from."
+            ),
             Field("due", Type.DATE, "Due", help="When it is to be kept."),
-            Field("status", Type.CHOICE, "Status", choices=("open", "delivered", "lapsed"), help="Whether it was kept."),
+            Field(
+                "status", Type.CHOICE, "Status", choices=("open", "delivered", "lapsed"), help="Whether it was kept."
+            ),
             Field(
                 "technologies",
                 Type.REFS,
@@ -424,7 +430,9 @@ KINDS: tuple[Kind, ...] = (
                 choices=("current", "corrected", "retracted"),
                 help="Whether its publisher stands by it.",
             ),
-            Field("text_file", Type.FILE, "Text", help="A UTF-8 file beside the record, paragraphs parted by blank lines."),
+            Field(
+                "text_file", Type.FILE, "Text", help="A UTF-8 file beside the record, paragraphs parted by blank lines."
+            ),
             Field("gists", Type.TEXTS, "Gists", help="One line of your own for each paragraph."),
         ),
     ),
@@ -433,7 +441,9 @@ KINDS: tuple[Kind, ...] = (
         "Briefing note",
         "Briefing notes",
         (
-            Field("template", Type.CHOICE, "Template", choices=TEMPLATES, help="The print template that it is made for."),
+            Field(
+                "template", Type.CHOICE, "Template", choices=TEMPLATES, help="The print template that it is made for."
+            ),
             Field("for", Type.TEXTS, "For", help="Who it is for."),
             Field("from", Type.TEXTS, "From", help="Who wrote it."),
             Field("through", Type.TEXTS, "Through", help="Who it passes on its way."),

@@ -1,0 +1,81 @@
+"""A record while it is being read: what was found wrong with it, and where its values stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.records.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from briefing.records.nodes import Node
+
+
+class Place(NamedTuple):
+    """Where a value stands that only a whole library can check: a reference, an id, an ISO code, a text file.
+
+    `field` is named as in `Relation.field` (`members`, `claims.source`, `mentions`, ...), or is `id`, `iso` or
+    `text_file`. In `library.yaml` it is `home`, and `record` is empty.
+    """
+
+    record: str
+    field: str
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryInfo:
+    """What `library.yaml` says of its library; these are the defaults of a folder without one."""
+
+    title: str = ""
+    summary: str = ""
+    marking: str = ""
+    language: str = "en"
+    home: str = ""
+    yardstick: str = "icd203"
+
+
+class Draft:
+    """Collects the problems and the places of one record, each with its file and the record's id.
+
+    `source` is the text of the file; `part` stands before the field's name in the places that follow, `claims.` in a
+    claim.
+    """
+
+    LIMIT = 100
+    """No more problems than these are kept of one record: a bad file of 1 MiB could have a million."""
+
+    def __init__(self, file: str, info: LibraryInfo, source: str = "") -> None:
+        self.file = file
+        self.info = info
+        self.source = source
+        self.id = ""
+        self.part = ""
+        self.has_error = False
+        self.problems: list[Problem] = []
+        self.places: list[Place] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further problems would not be kept."""
+        return len(self.problems) >= self.LIMIT
+
+    def error(self, node: Node, code: str, message: str, mend: str) -> None:
+        """Keep an error at a node; the record cannot be used."""
+        self.has_error = True
+        self.add(node.line, node.column, code, message, mend)
+
+    def warn(self, node: Node, code: str, message: str, mend: str) -> None:
+        """Keep a warning at a node; the record can be used."""
+        self.add(node.line, node.column, code, message, mend, "warning")
+
+    def add(self, line: int, column: int, code: str, message: str, mend: str, severity: Severity = "error") -> None:
+        """Keep a problem at a place."""
+        if not self.is_full:
+            self.problems.append(Problem(self.file, line, column, code, message, mend, severity, self.id))
+
+    def place(self, field: str, value: str, node: Node) -> None:
+        """Remember where a value stands."""
+        self.places.append(Place(self.id, self.part + field, value, node.line, node.column))
