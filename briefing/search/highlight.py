@@ -1,0 +1,97 @@
+"""Find the words of a query in a text: what is marked in titles, sentences and opened records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.search.text import Piece, is_unspaced, spans
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that follow each other; with `prefix`, the last one may go on."""
+
+    tokens: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """What is to be marked. Nothing in it marks nothing."""
+
+    terms: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+NOTHING = Highlights()
+
+
+def mark(text: str, highlights: Highlights) -> tuple[Span, ...]:
+    """Return what is to be marked in a text as (start, end), in order; spans neither overlap nor touch."""
+    return merged([(start, end) for start, end, _ in matches(text, highlights)])
+
+
+def merged(found: list[Span]) -> tuple[Span, ...]:
+    """Return sorted spans with those that overlap or touch made one."""
+    joined: list[Span] = []
+    for start, end in sorted(found):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def matches(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:
+    """Return (start, end, number of the term) for every place where a term stands, in order of their starts."""
+    if not highlights:
+        return []
+    words, beginnings, phrases = _lookup(highlights)
+    pieces = list(spans(text))
+    found: list[tuple[int, int, int]] = []
+    prefixes = tuple(beginnings)
+    for at, (token, start, end) in enumerate(pieces):
+        if (number := words.get(token)) is not None:
+            found.append((start, end, number))
+        if token.startswith(prefixes):
+            number = next(number for prefix, number in beginnings.items() if token.startswith(prefix))
+            # A single character stands for itself in a script of pairs, a beginning for the whole word elsewhere.
+            single = is_unspaced(token) and end - start == len(token)
+            found.append((start, start + 1 if single else end, number))
+        elif len(token) == 2 and token[1] in beginnings and is_unspaced(token) and end - start == 2:
+            found.append((end - 1, end, beginnings[token[1]]))
+        for number, term in phrases.get(token, ()):
+            if _stands_at(pieces, at, term):
+                found.append((start, pieces[at + len(term.tokens) - 1][2], number))
+    return found
+
+
+def _stands_at(pieces: list[Piece], at: int, term: Term) -> bool:
+    following = [piece[0] for piece in pieces[at : at + len(term.tokens)]]
+    if len(following) < len(term.tokens) or tuple(following[:-1]) != term.tokens[:-1]:
+        return False
+    return following[-1].startswith(term.tokens[-1]) if term.prefix else following[-1] == term.tokens[-1]
+
+
+_Lookup = tuple[dict[str, int], dict[str, int], dict[str, list[tuple[int, Term]]]]
+
+
+@lru_cache(maxsize=32)
+def _lookup(highlights: Highlights) -> _Lookup:
+    words: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
+    phrases: dict[str, list[tuple[int, Term]]] = {}
+    for number, term in enumerate(highlights.terms):
+        first = term.tokens[0]
+        if len(term.tokens) > 1:
+            phrases.setdefault(first, []).append((number, term))
+        elif term.prefix or (len(first) == 1 and is_unspaced(first)):
+            beginnings.setdefault(first, number)
+        else:
+            words.setdefault(first, number)
+    return words, beginnings, phrases
