@@ -25,6 +25,7 @@ class _Job:
     done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     number: int
+    latest: bool
 
 
 class _Lane:
@@ -37,22 +38,27 @@ class _Lane:
         self._closing = False
         self._endings: list[Callable[[], None]] = []
         self.latest = 0
+        self._dropped = 0
         # A daemon, so that a job that hangs cannot keep the program from ending.
         self.thread = threading.Thread(target=self._run, name=f"briefing-{name}", daemon=True)
         self.thread.start()
 
-    def add(self, job: _Job, *, latest: bool) -> None:
+    def add(self, job: _Job) -> None:
         with self._condition:
-            if latest:
-                self._waiting.clear()
+            if job.latest:
+                self._waiting = deque(each for each in self._waiting if not each.latest)
                 self.latest = job.number
             self._waiting.append(job)
             self._condition.notify()
+
+    def is_wanted(self, job: _Job) -> bool:
+        return job.number >= (self.latest if job.latest else self._dropped)
 
     def drop(self, number: int) -> None:
         with self._condition:
             self._waiting.clear()
             self.latest = max(self.latest, number)
+            self._dropped = number
 
     def end_with(self, work: Callable[[], None]) -> None:
         with self._condition:
@@ -84,7 +90,7 @@ class Jobs(QObject):
     """Runs work on a thread for each lane, and hands back what came of it on the window's thread.
 
     In a lane one job runs at a time, and the latest wins: what waits when a newer job comes is never begun, and
-    what runs then is not handed back. With `latest=False` a job waits behind the others instead.
+    what runs then is not handed back. A job with `latest=False` waits for its turn and is dropped by `cancel` only.
     What a job uses that belongs to one thread (a `Library`) it opens itself, in its lane.
     """
 
@@ -112,7 +118,7 @@ class Jobs(QObject):
         if self._closed:
             return
         self._number += 1
-        self._lane(lane).add(_Job(work, done, failed, self._number), latest=latest)
+        self._lane(lane).add(_Job(work, done, failed, self._number, latest))
 
     def end_with(self, work: Callable[[], None], *, lane: str) -> None:
         """Have `work` done on the lane's thread as it ends, to close there what was opened there."""
@@ -145,7 +151,7 @@ class Jobs(QObject):
             self._finished.emit(lane, job, result, error)
 
     def _hand_back(self, lane: str, job: _Job, result: object, error: Exception | None) -> None:
-        if self._closed or job.number < self._lanes[lane].latest:
+        if self._closed or not self._lanes[lane].is_wanted(job):
             return
         if error is None:
             if job.done is not None:

@@ -1,0 +1,158 @@
+"""Every action of the window in one table: what menus, keys and the list of keys are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from briefing.app.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action. `keys` are its shortcuts, the first of them shown; `group` the radio buttons that it is one of."""
+
+    name: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    checkable: bool = False
+    group: str = ""
+
+
+LINE = ""
+"""The name of an entry that is a line in a menu."""
+
+MENUS = ("File", "Go", "Record", "View", "Help")
+
+TABLE: tuple[Spec, ...] = (
+    Spec("open", "Open library …", "File", ("Ctrl+O",), "open", "Open another folder of records"),
+    Spec("new_window", "New window", "File", ("Ctrl+N",), tip="Open this library in a second window"),
+    Spec(
+        "texts", "Folder with texts of sources …", "File", tip="Where the texts of sources are, to check quotes against"
+    ),
+    Spec("reload", "Read the library again", "File", ("F5",), tip="Look at every file again"),
+    Spec(LINE, "", "File"),
+    Spec("print", "Print …", "File", ("Ctrl+P",), "print", "See the page, save it as PDF, or print it"),
+    Spec(LINE, "", "File"),
+    Spec("close", "Close", "File", ("Ctrl+W", "Ctrl+Q"), tip="Close the window"),
+    Spec("back", "Back", "Go", ("Alt+Left", "Back"), "back", "Back to what was shown before"),
+    Spec("forward", "Forward", "Go", ("Alt+Right", "Forward"), "forward", "Forward again"),
+    Spec("home", "Home", "Go", ("Alt+Home",), "home", "The record that the library opens with"),
+    Spec(LINE, "", "Go"),
+    Spec("search", "Search", "Go", ("Ctrl+K", "/"), "search", "Search everything, or jump to a record"),
+    Spec("problems", "Problems", "Go", ("Ctrl+Shift+M",), "warning", "The files that have faults"),
+    Spec(LINE, "", "Go"),
+    Spec("next_pane", "Next pane", "Go", ("F6",), tip="Move to the next part of the window"),
+    Spec("previous_pane", "Previous pane", "Go", ("Shift+F6",), tip="Move to the part of the window before"),
+    Spec("find", "Find in this record …", "Record", ("Ctrl+F",), "find", "Find words in what is shown"),
+    Spec("find_next", "Find next", "Record", ("F3", "Ctrl+G"), tip="The next place where the words stand"),
+    Spec("find_previous", "Find previous", "Record", ("Shift+F3", "Ctrl+Shift+G"), tip="The place before"),
+    Spec(LINE, "", "Record"),
+    Spec("edit", "Open in editor", "Record", ("Ctrl+E",), "edit", "Open the file in your own editor"),
+    Spec("zoom_in", "Larger", "View", ("Ctrl++", "Ctrl+="), "zoom-in", "Larger type"),
+    Spec("zoom_out", "Smaller", "View", ("Ctrl+-",), "zoom-out", "Smaller type"),
+    Spec("zoom_reset", "Usual size", "View", ("Ctrl+0",), tip="Type at its usual size"),
+    Spec(LINE, "", "View"),
+    Spec("show_tree", "Tree", "View", ("F9", "Ctrl+B"), "columns-left", "Show or hide the left column", checkable=True),
+    Spec(
+        "show_context",
+        "Context",
+        "View",
+        ("Shift+F9",),
+        "columns-right",
+        "Show or hide the right column",
+        checkable=True,
+    ),
+    Spec("collapse", "Close all in the tree", "View", ("Ctrl+Shift+C",), tip="Close every node of the tree"),
+    Spec(LINE, "", "View"),
+    Spec("theme_system", "As the system", "View", tip="Light or dark as the system is", checkable=True, group="theme"),
+    Spec("theme_light", "Light", "View", checkable=True, group="theme"),
+    Spec("theme_dark", "Dark", "View", checkable=True, group="theme"),
+    Spec("contrast", "High contrast", "View", tip="Black and white, and strong lines", checkable=True),
+    Spec("keys", "Keyboard", "Help", ("F1", "Ctrl+?"), "help", "Every key of this window"),
+    Spec("about", "About Briefing", "Help", tip="Versions of the program and its parts"),
+    Spec("menu", "Menu", "", ("F10",), "menu", "Everything that can be done here"),
+)
+
+
+class Actions(QObject):
+    """The actions of one window, by name: `actions["back"]`."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for spec in specs():
+            action = QAction(spec.text, self)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setToolTip(tip_of(spec))
+            action.setStatusTip(spec.tip)
+            action.setCheckable(spec.checkable)
+            if spec.group:
+                if spec.group not in self._groups:
+                    self._groups[spec.group] = QActionGroup(self)
+                self._groups[spec.group].addAction(action)
+            self._actions[spec.name] = action
+            window.addAction(action)
+        theme.changed.connect(self.draw_icons)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def connect_all(self, slots: dict[str, Callable[[], object]]) -> None:
+        """Say what each action does, by its name."""
+        for name, slot in slots.items():
+            # Without the state that a checkable action sends along: a slot asks for it where it needs it.
+            self._actions[name].triggered.connect(lambda _=False, slot=slot: slot())
+
+    def draw_icons(self) -> None:
+        """Draw the icons in the theme's colours; the window does so once it is on screen."""
+        for spec in specs():
+            if spec.icon:
+                self._actions[spec.name].setIcon(self._theme.icon(spec.icon))
+
+    def menu(self, parent: QWidget, recent: QMenu) -> QMenu:
+        """Make the menu of everything; `recent` goes below what opens a library."""
+        whole = QMenu(parent)
+        for title in MENUS:
+            part = QMenu(title, whole)
+            for spec in TABLE:
+                if spec.menu != title:
+                    continue
+                if spec.name == LINE:
+                    part.addSeparator()
+                    continue
+                part.addAction(self._actions[spec.name])
+                if spec.name == "open":
+                    part.addMenu(recent)
+            whole.addMenu(part)
+        return whole
+
+
+def specs() -> Iterator[Spec]:
+    """Yield the actions, without the lines between them."""
+    return (spec for spec in TABLE if spec.name != LINE)
+
+
+def keys_of(spec: Spec) -> list[str]:
+    """Return an action's shortcuts as this system writes them."""
+    return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys]
+
+
+def tip_of(spec: Spec) -> str:
+    """Return what is said of an action under the mouse."""
+    keys = f" ({keys_of(spec)[0]})" if spec.keys else ""
+    return f"{spec.tip or spec.text}{keys}"

@@ -1,0 +1,167 @@
+"""The child process that keeps the index up to date and watches the folder."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from briefing.app.session import Changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONGEST_LINE = 1 << 20
+ENDING_MS = 400
+
+
+class Indexing(QObject):
+    """Runs `briefing index --watch` for a library, and says by signal what it does."""
+
+    progress_changed = Signal(str, int, int)
+    """The phase (walking, reading, writing), how much is done and of how much; 0 while that is unknown."""
+    updated = Signal(object)
+    """`Changes`: the index is up to date."""
+    failed = Signal(str)
+    """A sentence: the index cannot be kept up to date."""
+    stopped = Signal()
+    """The user cancelled it."""
+
+    def __init__(self, parent: QObject | None = None, command: tuple[str, ...] | None = None) -> None:
+        super().__init__(parent)
+        self._command = command or _command()
+        self._folder: Path | None = None
+        self._process: QProcess | None = None
+        self._restarted = False
+        self._rest = b""
+        self._error = ""
+
+    @property
+    def running(self) -> bool:
+        """Whether the child is there."""
+        return self._process is not None
+
+    def start(self, folder: Path) -> None:
+        """Look after a library, and no longer after another one."""
+        self.stop()
+        self._folder = folder
+        self._restarted = False
+        self._launch()
+
+    def cancel(self) -> None:
+        """Stop what it does, as the user asked; `start` begins again where it was."""
+        if self._process is not None:
+            self.stop()
+            self.stopped.emit()
+
+    def stop(self) -> None:
+        """End the child, quietly."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.disconnect(self)
+        # It ends by itself when its input does; what it was writing is then whole.
+        process.closeWriteChannel()
+        if process.state() != QProcess.ProcessState.NotRunning and not process.waitForFinished(ENDING_MS):
+            process.kill()
+            process.waitForFinished(ENDING_MS)
+        process.deleteLater()
+
+    def _launch(self) -> None:
+        assert self._folder is not None
+        self._rest = b""
+        self._error = ""
+        process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONIOENCODING", "utf-8")
+        process.setProcessEnvironment(environment)
+        process.setProgram(self._command[0])
+        process.setArguments([*self._command[1:], "--library", str(self._folder)])
+        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._read_errors)
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._not_started)
+        self._process = process
+        process.start()
+
+    def _read(self) -> None:
+        if self._process is None:
+            return
+        lines = (self._rest + self._process.readAllStandardOutput().data()).split(b"\n")
+        self._rest = lines.pop()[-LONGEST_LINE:]
+        for line in lines:
+            event = _parsed(line)
+            if event is not None:
+                self._tell(event)
+
+    def _tell(self, event: dict[str, Any]) -> None:
+        match event:
+            case {"event": "progress", "phase": str(phase), "done": int(done), "total": int(total)}:
+                self.progress_changed.emit(phase, done, total)
+            case {"event": "updated", "generation": int(generation), "records": int(records)}:
+                self._restarted = False
+                ids = event.get("changed")
+                known = isinstance(ids, list) and not event.get("all")
+                self.updated.emit(
+                    Changes(
+                        generation,
+                        records,
+                        _number(event.get("errors")),
+                        _number(event.get("warnings")),
+                        frozenset(map(str, ids)) if known and isinstance(ids, list) else frozenset(),
+                        everything=not known,
+                    )
+                )
+            case {"event": "error", "message": str(message)}:
+                self._error = message
+                self.failed.emit(message)
+
+    def _read_errors(self) -> None:
+        if self._process is not None:
+            text = self._process.readAllStandardError().data().decode("utf-8", "replace").strip()
+            self._error = text.splitlines()[-1] if text else self._error
+
+    def _not_started(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
+            self._process.deleteLater()
+            self._process = None
+            self.failed.emit("The index cannot be kept up to date: its program does not start.")
+
+    def _finished(self) -> None:
+        """Start it once more; a second end without an update between is left at that."""
+        if self._process is None:
+            return
+        self._read()
+        self._process.deleteLater()
+        self._process = None
+        if not self._restarted:
+            self._restarted = True
+            QTimer.singleShot(0, self, self._launch_again)
+        else:
+            reason = f" ({self._error})" if self._error else ""
+            self.failed.emit(f"The index is no longer kept up to date{reason}. F5 tries again.")
+
+    def _launch_again(self) -> None:
+        if self._process is None and self._folder is not None:
+            self._launch()
+
+
+def _command() -> tuple[str, ...]:
+    # In a bundle that PyInstaller made, the interpreter is the program itself.
+    module = () if getattr(sys, "frozen", False) else ("-m", "briefing")
+    return (sys.executable, *module, "index", "--watch", "--events")
+
+
+def _parsed(line: bytes) -> dict[str, Any] | None:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        # Something else wrote to the same output; it is none of our business.
+        return None
+    return event if isinstance(event, dict) else None
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,63 @@
+"""The only door to the user's attention: a line of status, and the few boxes that wait for an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox
+
+from briefing.app.wording import one_line
+from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class Notify(QObject):
+    """Tells the user something. `window` is where boxes belong."""
+
+    said = Signal(str)
+    """A sentence for the status line."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def say(self, sentence: str) -> None:
+        """Say something in the status line, where it bothers nobody."""
+        self.said.emit(one_line(sentence))
+
+    def failed(self, error: Exception) -> None:
+        """Say in the status line that something did not work: in its own words, where it has any."""
+        self.say(
+            str(error) if isinstance(error, BriefingError) else f"That did not work: {error or type(error).__name__}"
+        )
+
+    def warn(self, what: str, more: str = "") -> None:
+        """Say something that the user has to know before anything else."""
+        self._box(QMessageBox.Icon.Warning, what, more).exec()
+
+    def tell(self, what: str, more: str = "") -> None:
+        """Say something that the user asked for."""
+        self._box(QMessageBox.Icon.NoIcon, what, more).exec()
+
+    def ask(self, question: str, more: str, yes: str) -> bool:
+        """Ask whether to do something; `yes` is what the button that does it says."""
+        box = self._box(QMessageBox.Icon.Question, question, more)
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        does_it = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is does_it
+
+    def _box(self, icon: QMessageBox.Icon, what: str, more: str) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(icon)
+        box.setWindowTitle("Briefing")
+        # Texts of records may stand in it: they are text and nothing else.
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(what)
+        box.setInformativeText(more)
+        return box

@@ -1,0 +1,145 @@
+"""One line below: the library, what is going on, problems; never a box for what is not urgent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from briefing.app.wording import count, one_line
+
+if TYPE_CHECKING:
+    from briefing.app.session import Changes, Session
+    from briefing.app.theme import Theme
+
+MESSAGE_MS = 8_000
+PHASES = {"walking": "looking at the files", "reading": "reading", "writing": "writing the index"}
+
+
+class StatusLine(QWidget):
+    """Library, number of records, what is going on, and the way to the problems."""
+
+    problems_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAccessibleName("Status")
+        self._session = session
+        self._theme = theme
+        self._state = ""
+        self._library = _Words("Library")
+        self._message = _Words("Message")
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName("Progress of indexing")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(120, 6)
+        self._cancel = QPushButton("Cancel")
+        self._cancel.setObjectName("link")
+        self._cancel.setAccessibleName("Cancel indexing")
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._problems = QPushButton()
+        self._problems.setObjectName("problems")
+        self._problems.clicked.connect(self.problems_requested)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 0, 10, 0)
+        layout.setSpacing(12)
+        for widget in (self._library, self._bar, self._cancel):
+            layout.addWidget(widget)
+        layout.addWidget(self._message, 1)
+        layout.addWidget(self._problems)
+        self._idle()
+        self._problems.hide()
+        # What was said is taken back after a while, for it is about what happened then.
+        self._over = QTimer(self)
+        self._over.setSingleShot(True)
+        self._over.setInterval(MESSAGE_MS)
+        self._over.timeout.connect(self._message.clear)
+        session.library_changed.connect(self._count)
+        session.content_changed.connect(self._updated)
+        theme.changed.connect(self._theme_changed)
+
+    def say(self, sentence: str, *, passing: bool = True) -> None:
+        """Show a sentence, for a while, or until another one comes."""
+        self._message.setText(sentence)
+        self._message.setToolTip(sentence)
+        if passing and sentence:
+            self._over.start()
+        else:
+            self._over.stop()
+
+    def show_progress(self, phase: str, done: int, total: int) -> None:
+        """Say how far indexing has come."""
+        share = f" {done * 100 // total} %" if total else f" {done:,}" if done else ""
+        self._state = f"indexing{share}, {PHASES.get(phase, phase)}"
+        self._bar.setRange(0, max(total, 0))
+        self._bar.setValue(done)
+        self._bar.show()
+        self._cancel.show()
+        self._write()
+
+    def show_stopped(self, sentence: str) -> None:
+        """Say that the index is not kept up to date."""
+        self._idle("not up to date")
+        self.say(sentence, passing=False)
+
+    def _updated(self, changes: Changes) -> None:
+        self._idle()
+        self._count()
+
+    def _idle(self, state: str = "") -> None:
+        self._state = state
+        self._bar.hide()
+        self._cancel.hide()
+        self._write()
+
+    def _count(self) -> None:
+        """Ask the library how much there is in it."""
+        library = self._session.library
+        counts = library.counts() if library is not None else None
+        faults = []
+        if counts is not None and counts.errors:
+            faults.append(count(counts.errors, "error"))
+        if counts is not None and counts.warnings:
+            faults.append(count(counts.warnings, "warning"))
+        self._problems.setText(" · ".join(faults))
+        self._problems.setAccessibleName(f"Problems: {', '.join(faults) or 'none'}")
+        self._problems.setToolTip("Show the files that have faults")
+        self._problems.setVisible(bool(faults))
+        self._records = counts.records if counts is not None else 0
+        self._faultless = counts is not None and not faults
+        self._theme_changed()
+        self._write()
+
+    _records = 0
+    _faultless = False
+
+    def _write(self) -> None:
+        library = self._session.library
+        if library is None:
+            self._library.setText("No library is open")
+            return
+        parts = [one_line(library.title), count(self._records, "record")]
+        if self._state:
+            parts.append(self._state)
+        elif self._faultless and self._records:
+            parts.append("no problems")
+        self._library.setText("  ·  ".join(parts))
+        self._library.setToolTip(str(library.folder))
+
+    def _theme_changed(self) -> None:
+        if not self._problems.isHidden():
+            self._problems.setIcon(self._theme.icon("warning", "warning"))
+
+
+class _Words(QLabel):
+    """A label whose text is text, and that a screen reader can name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
