@@ -7,63 +7,28 @@ the tables in this module. It imports nothing heavy, for every start of the prog
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
+from briefing.records.fields import Field, Type
+from briefing.records.vocabularies import SECTION_ROLES, SOURCE_TYPES, TEMPLATES, YARDSTICKS
 
-class Type(Enum):
-    """What the text of a scalar means, and whether a field holds one of them or a list."""
-
-    TEXT = "text"
-    TEXTS = "texts"
-    MARKDOWN = "markdown"
-    SLUG = "slug"
-    SLUGS = "slugs"
-    REF = "ref"
-    """The id of one record."""
-    REFS = "refs"
-    DATE = "date"
-    CHOICE = "choice"
-    MARKING = "marking"
-    LANGUAGE = "language"
-    COUNTRY_CODE = "country-code"
-    URL = "url"
-    PARAGRAPHS = "paragraphs"
-    """A paragraph number, counted from 1, or a range such as 3-4."""
-    NUMBER = "number"
-    FILE = "file"
-    """A path relative to the record's own file, inside the library."""
-    KIND = "kind"
-    LIKELIHOOD = "likelihood"
-    """A word of the library's yardstick."""
-    IDENTIFIERS = "identifiers"
-    LINKS = "links"
-    CLAIMS = "claims"
-    SECTIONS = "sections"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a record: its name in YAML, its type, and what it is called on screen and on paper.
-
-    A field of type REF or REFS makes a relation: `label` is its heading seen from the record that holds it,
-    `inverse` its heading seen from the record that it names. `kinds` are the kinds that may be named (none: any).
-    `limits` are the smallest and the largest value of a NUMBER.
-    """
-
-    name: str
-    type: Type
-    label: str
-    inverse: str = ""
-    kinds: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    limits: tuple[int, int] = (0, 0)
-    required: bool = False
-    help: str = ""
-
-    @property
-    def is_relation(self) -> bool:
-        """Whether the field names other records."""
-        return self.type in (Type.REF, Type.REFS)
+__all__ = [
+    "CLAIM_FIELDS",
+    "COMMON_FIELDS",
+    "KINDS",
+    "LIBRARY_FIELDS",
+    "LINK_FIELDS",
+    "MENTION",
+    "SECTION_FIELDS",
+    "SECTION_ROLES",
+    "TEMPLATES",
+    "YARDSTICKS",
+    "Field",
+    "Kind",
+    "Type",
+    "is_kind",
+    "kind_named",
+    "relation_field",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +94,6 @@ CLAIM_FIELDS: tuple[Field, ...] = (
     Field("marking", Type.MARKING, "Marking", help="How far it may be shared; by default as its record."),
 )
 
-SECTION_ROLES: tuple[str, ...] = (
-    "key-messages",
-    "recommendation",
-    "background",
-    "objectives",
-    "points",
-    "their-objectives",
-    "our-response",
-    "press-line",
-    "question",
-)
-
 SECTION_FIELDS: tuple[Field, ...] = (
     Field("heading", Type.TEXT, "Heading", help="The section's heading."),
     Field("role", Type.CHOICE, "Role", choices=SECTION_ROLES, help="The part of a print template that it fills."),
@@ -164,79 +117,7 @@ LIBRARY_FIELDS: tuple[Field, ...] = (
     Field("marking", Type.MARKING, "Marking", help="The default marking of every record in it."),
     Field("language", Type.LANGUAGE, "Language", help="A BCP 47 tag, the default of every record in it."),
     Field("home", Type.REF, "Home", help="The record shown when the library opens."),
-    Field("yardstick", Type.CHOICE, "Yardstick", choices=("icd203", "phia"), help="The scale of likelihood words."),
-)
-
-YARDSTICKS: dict[str, tuple[str, ...]] = {
-    # ICD 203 (US Office of the Director of National Intelligence, 2015), both columns of its table.
-    "icd203": (
-        "almost no chance",
-        "remote",
-        "very unlikely",
-        "highly improbable",
-        "unlikely",
-        "improbable",
-        "roughly even chance",
-        "roughly even odds",
-        "likely",
-        "probable",
-        "very likely",
-        "highly probable",
-        "almost certain",
-        "nearly certain",
-    ),
-    # The probability yardstick of the UK's Professional Head of Intelligence Assessment, 2019.
-    "phia": (
-        "remote chance",
-        "highly unlikely",
-        "unlikely",
-        "realistic possibility",
-        "likely",
-        "probably",
-        "highly likely",
-        "almost certain",
-    ),
-}
-
-# Of CSL 1.0.2's item types, those that a briefing cites.
-_SOURCE_TYPES = (
-    "article",
-    "article-journal",
-    "article-magazine",
-    "article-newspaper",
-    "bill",
-    "book",
-    "broadcast",
-    "chapter",
-    "dataset",
-    "document",
-    "event",
-    "hearing",
-    "interview",
-    "legal_case",
-    "legislation",
-    "manuscript",
-    "map",
-    "paper-conference",
-    "personal_communication",
-    "post",
-    "post-weblog",
-    "regulation",
-    "report",
-    "speech",
-    "standard",
-    "thesis",
-    "treaty",
-    "webpage",
-)
-
-TEMPLATES: tuple[str, ...] = (
-    "record",
-    "one-page-brief",
-    "information-memo",
-    "visit-brief",
-    "question-and-answer",
-    "country-page",
+    Field("yardstick", Type.CHOICE, "Yardstick", choices=tuple(YARDSTICKS), help="The scale of likelihood words."),
 )
 
 # In the order of the tree's sections.
@@ -403,7 +284,7 @@ KINDS: tuple[Kind, ...] = (
         "Source",
         "Sources",
         (
-            Field("type", Type.CHOICE, "Type", choices=_SOURCE_TYPES, help="An item type of CSL."),
+            Field("type", Type.CHOICE, "Type", choices=SOURCE_TYPES, help="An item type of CSL."),
             Field("publisher", Type.TEXT, "Publisher", help="Who published it."),
             Field("author", Type.TEXTS, "Author", help="Who wrote it."),
             Field("published", Type.DATE, "Published", help="When it was published."),

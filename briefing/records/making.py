@@ -1,96 +1,31 @@
-"""From a tree of nodes to a record: which fields there are, which are missing, and what they say together."""
+"""From a tree of nodes to a record: its id, its kind, and what its fields say together."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from briefing.records.claims import Claim
+from briefing.records import markings
 from briefing.records.forms import SLUG
-from briefing.records.kinds import (
-    CLAIM_FIELDS,
-    COMMON_FIELDS,
-    KINDS,
-    LINK_FIELDS,
-    SECTION_FIELDS,
-    YARDSTICKS,
-    Field,
-    Type,
-    is_kind,
-    kind_named,
-)
-from briefing.records.nodes import Mapping, Node, Scalar, Sequence, is_blank
-from briefing.records.record import WIKI_LINK, Record, Section, WebLink
-from briefing.records.suggest import listed, nearest, shown, slugged
-from briefing.records.values import converter
+from briefing.records.kinds import COMMON_FIELDS, KINDS, is_kind, kind_named
+from briefing.records.nodes import Mapping, Node, Scalar, is_blank
+from briefing.records.parts import table_of, with_unique_claims
+from briefing.records.record import WIKI_LINK, Record
+from briefing.records.suggest import listed, shown, slugged
+from briefing.records.tables import read_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Mapping as Map
-
+    from briefing.records.claims import Claim
     from briefing.records.draft import Draft
-    from briefing.records.values import Convert
-
-    Table = Map[str, tuple[Field, Convert]]
+    from briefing.records.fields import Field
+    from briefing.records.record import Section
+    from briefing.records.tables import Table
 
 SUMMARY_LENGTH = 480
 """About four printed lines."""
 
 _ANY_LINK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
-_CONFIDENCE = re.compile(
-    r"\b(?:low|moderate|medium|high)[\s-]+confidence\b|\bconfidence (?:level|is)\b|\b(?:highly|fairly) confident\b",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-
-
-def read_fields(draft: Draft, mapping: Mapping, table: Table, noun: str, *, complete: bool = True) -> dict[str, Any]:
-    """Return the values that the fields of a map hold, and say in the draft what is wrong with them.
-
-    What is not given is not in the result. `noun` is what the map describes, with its article; where the map is
-    not `complete` (the rest of it could not be read), nothing is said to be missing.
-    """
-    values: dict[str, Any] = {}
-    for name, node in mapping.entries.items():
-        entry = table.get(name)
-        if entry is None:
-            _unknown_field(draft, mapping.keys[name], table, noun)
-            continue
-        if node.__class__ is Scalar and node.is_null:
-            continue
-        value = entry[1](draft, entry[0], node)
-        if value is not None and value != "" and value != ():
-            values[name] = value
-    if complete:
-        for name, (field, _) in table.items():
-            if field.required and name not in values and is_blank(mapping.entries.get(name)):
-                _missing_field(draft, mapping, field, noun)
-    return values
-
-
-def _unknown_field(draft: Draft, key: Scalar, table: Table, noun: str) -> None:
-    if draft.is_full:
-        return
-    name = key.text
-    meant = nearest(name, table)
-    owners = [kind.name for kind in KINDS if any(field.name == name for field in kind.fields)]
-    if owners and table is not _fields_of(""):
-        mend = f"It is a field of {listed(owners)}: check `kind`, or leave it out."
-    elif meant:
-        mend = f"Did you mean `{meant}`?"
-    else:
-        mend = f"Leave it out; the fields are {', '.join(table)}."
-    draft.error(key, "unknown-field", f"{noun.capitalize()} has no field {shown(name)}.", mend)
-
-
-def _missing_field(draft: Draft, mapping: Mapping, field: Field, noun: str) -> None:
-    if field.type is Type.KIND:
-        mend = f"Add `kind:` with one of {listed([kind.name for kind in KINDS])}."
-    else:
-        mend = f"Add `{field.name}:`. {field.help}"
-    draft.error(mapping, "missing-field", f"{noun.capitalize()} needs the field `{field.name}`.", mend)
 
 
 def make_record(draft: Draft, root: Mapping, stem: str, *, complete: bool = True) -> Record | None:
@@ -106,8 +41,10 @@ def make_record(draft: Draft, root: Mapping, stem: str, *, complete: bool = True
     _check_summary(draft, root.entries.get("summary"), values.get("summary", ""))
     claims: tuple[Claim, ...] = values.pop("claims", ())
     sections: tuple[Section, ...] = values.pop("sections", ())
-    claims, sections = _with_unique_claims(draft, claims, sections)
+    claims, sections = with_unique_claims(draft, claims, sections)
     _place_links(draft, root, sections, values.get("body", ""))
+    marking = values.pop("marking", draft.info.marking)
+    _check_schemes(draft, root, [marking, *(claim.marking for claim in claims), *(each.marking for each in sections)])
     if draft.has_error or not complete:
         return None
     draft.place("id", draft.id, root.entries.get("id", root))
@@ -121,7 +58,7 @@ def make_record(draft: Draft, root: Mapping, stem: str, *, complete: bool = True
         body=values.pop("body", ""),
         claims=claims,
         as_of=values.pop("as_of", None),
-        marking=values.pop("marking", draft.info.marking),
+        marking=marking,
         language=values.pop("language", draft.info.language),
         tags=values.pop("tags", ()),
         identifiers=values.pop("identifiers", {}),
@@ -182,167 +119,18 @@ def _unjudged(draft: Draft, field: Field, node: Node) -> None:
     return None
 
 
-def table_of(fields: tuple[Field, ...] | list[Field]) -> Table:
-    """Return fields by name, each with the function that reads it."""
-    return {field.name: (field, _STRUCTURES.get(field.type) or converter(field.type)) for field in fields}
-
-
 def _check_summary(draft: Draft, node: Node | None, text: str) -> None:
     if node is not None and len(text) > SUMMARY_LENGTH:
         message = f"The summary has {len(text)} characters, more than four printed lines."
         draft.warn(node, "long-summary", message, f"Keep it to {SUMMARY_LENGTH}, and put the rest into `body`.")
 
 
-def _maps(draft: Draft, field: Field, node: Node, example: str) -> Iterator[Mapping]:
-    """Yield the maps of a list of maps; one map alone is a list of one."""
-    items = node.items if isinstance(node, Sequence) else [node]
-    for item in items:
-        if isinstance(item, Mapping):
-            yield item
-        elif not is_blank(item):
-            message = f"An entry of `{field.name}` is a map of fields, not a {_shape(item)}."
-            draft.error(item, "wrong-shape", message, f"Write it as `- {example}`.")
-
-
-def _shape(node: Node) -> str:
-    return "text" if isinstance(node, Scalar) else "list"
-
-
-def _read_claims(draft: Draft, field: Field, node: Node) -> tuple[Claim, ...]:
-    claims = []
-    draft.part = "claims."
-    for item in _maps(draft, field, node, "text: …"):
-        before = len(draft.problems), draft.has_error
-        draft.has_error = False
-        values = read_fields(draft, item, _claim_table(), "a claim")
-        if not draft.has_error:
-            claim = Claim(**values, line=item.line, column=item.column)
-            _check_claim(draft, item, claim)
-            claims.append(claim)
-        draft.has_error |= before[1]
-    draft.part = ""
-    return tuple(claims)
-
-
-def _check_claim(draft: Draft, item: Mapping, claim: Claim) -> None:
-    for field in ("likelihood", "confidence"):
-        if getattr(claim, field) and claim.basis != "assessment":
-            message = f"Only an assessment has a {field}."
-            mend = f"Write `basis: assessment`, or leave `{field}` out."
-            draft.warn(item.keys[field], f"{field}-without-assessment", message, mend)
-    for field in ("at", "quote"):
-        if getattr(claim, field) and not claim.source:
-            draft.warn(
-                item.keys[field], f"{field}-without-source", f"`{field}` stands without a source.", "Add `source:`."
-            )
-    if (claim.likelihood or claim.basis == "assessment") and _mixes_confidence(draft, claim):
-        message = "The sentence that holds the likelihood speaks of confidence too."
-        draft.warn(
-            item.entries["text"], "mixed-confidence", message, "Leave it to `confidence`, or make it a sentence apart."
-        )
-
-
-def _mixes_confidence(draft: Draft, claim: Claim) -> bool:
-    """Whether a likelihood and a confidence stand in one sentence, which ICD 203 rules out."""
-    if _CONFIDENCE.search(claim.text) is None:
-        return False
-    likelihood = re.compile(rf"\b(?:{'|'.join(YARDSTICKS[draft.info.yardstick])})\b", re.IGNORECASE)
-    # Where the word is in its field only, the whole text is the sentence that holds it.
-    if claim.likelihood and not likelihood.search(claim.text):
-        return True
-    sentences = _SENTENCE_END.split(claim.text)
-    return any(_CONFIDENCE.search(sentence) and likelihood.search(sentence) for sentence in sentences)
-
-
-def _with_unique_claims(
-    draft: Draft, claims: tuple[Claim, ...], sections: tuple[Section, ...]
-) -> tuple[tuple[Claim, ...], tuple[Section, ...]]:
-    every = [*claims, *(claim for section in sections for claim in section.claims)]
-    seen = {claim.id: claim for claim in every}
-    if len(seen) == len(every):
-        return claims, sections
-    taken: dict[str, Claim] = {}
-
-    def unique(claim: Claim) -> Claim:
-        first = taken.get(claim.id)
-        if first is None:
-            taken[claim.id] = claim
-            return claim
-        node = Scalar("", claim.line, claim.column)
-        if replace(claim, id="").id != claim.id:
-            message = f"The claim's id `{claim.id}` stands in line {first.line} already."
-            draft.error(node, "duplicate-claim-id", message, "Give each claim of a record an id of its own.")
-            return claim
-        message = f"The claim says the same as the one in line {first.line}."
-        draft.warn(node, "repeated-claim", message, "Leave one of them out.")
-        number = 2
-        while f"{claim.id}-{number}" in seen or f"{claim.id}-{number}" in taken:
-            number += 1
-        return unique(replace(claim, id=f"{claim.id}-{number}"))
-
-    return (
-        tuple(map(unique, claims)),
-        tuple(replace(section, claims=tuple(map(unique, section.claims))) for section in sections),
-    )
-
-
-def _read_sections(draft: Draft, field: Field, node: Node) -> tuple[Section, ...]:
-    sections = []
-    for item in _maps(draft, field, node, "heading: …"):
-        values = read_fields(draft, item, _section_table(), "a section")
-        section = Section(**values)
-        _check_section(draft, item, section)
-        sections.append(section)
-    return tuple(sections)
-
-
-def _check_section(draft: Draft, item: Mapping, section: Section) -> None:
-    if section.role == "question":
-        for field, what in (("heading", "The question itself"), ("line", "What to say")):
-            if is_blank(item.entries.get(field)):
-                message = f"A section with the role `question` lacks its `{field}`."
-                draft.warn(item, f"question-without-{field}", message, f"Add `{field}:`. {what} stands there.")
-    else:
-        for field in ("line", "if_pressed"):
-            if getattr(section, field):
-                message = f"`{field}` belongs to a section with the role `question`, and prints in no other."
-                mend = "Write `role: question`, or put the text into `body`."
-                draft.warn(item.keys[field], "question-field", message, mend)
-    filled = any(not is_blank(item.entries.get(name)) for name in ("body", "claims", "line", "if_pressed"))
-    if not filled and section.role != "question":
-        mend = "Add `body:` or `claims:`, or leave it out."
-        draft.warn(item, "empty-section", "The section has nothing in it.", mend)
-
-
-def _read_links(draft: Draft, field: Field, node: Node) -> tuple[WebLink, ...]:
-    links = []
-    for item in _maps(draft, field, node, "title: …"):
-        values = read_fields(draft, item, _link_table(), "a link")
-        if len(values) == len(LINK_FIELDS):
-            links.append(WebLink(**values))
-    return tuple(links)
-
-
-_STRUCTURES: dict[Type, Convert] = {
-    Type.CLAIMS: _read_claims,
-    Type.SECTIONS: _read_sections,
-    Type.LINKS: _read_links,
-}
-
-
-@cache
-def _claim_table() -> Table:
-    return table_of(CLAIM_FIELDS)
-
-
-@cache
-def _section_table() -> Table:
-    return table_of(SECTION_FIELDS)
-
-
-@cache
-def _link_table() -> Table:
-    return table_of(LINK_FIELDS)
+def _check_schemes(draft: Draft, root: Mapping, marked: list[str]) -> None:
+    """See that all markings of a record are of one scheme, for none is the highest of two schemes."""
+    schemes = {markings.scheme_of(marking): marking for marking in marked if marking}
+    if len(schemes) > 1:
+        message = f"The record has markings of different schemes: {listed(list(schemes.values()))}."
+        draft.error(root, "mixed-schemes", message, "Use the markings of one scheme, the library's by default.")
 
 
 def _place_links(draft: Draft, root: Mapping, sections: tuple[Section, ...], body: str) -> None:

@@ -16,9 +16,11 @@ from briefing.records.draft import Draft, LibraryInfo, Place
 from briefing.records.forms import SLUG
 from briefing.records.kinds import LIBRARY_FIELDS
 from briefing.records.nodes import Mapping, Node, Scalar, Sequence
+from briefing.records.parts import table_of
 from briefing.records.problems import Problem
 from briefing.records.suggest import shown
 from briefing.records.syntax import Complaint, Fault, control_character, explain, name_of, place_of
+from briefing.records.tables import read_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from yaml import MarkedYAMLError
 
     from briefing.records.record import Record
+    from briefing.records.tables import Table
 
 __all__ = ["MAX_BYTES", "LibraryInfo", "Place", "Reading", "read_library_file", "read_text"]
 
@@ -206,7 +209,7 @@ def _newer_format(root: Mapping) -> tuple[Node, str, str, str] | None:
 
 def _library_info(draft: Draft, document: _Document, defaults: LibraryInfo) -> LibraryInfo:
     assert isinstance(document.root, Mapping)
-    values = making.read_fields(draft, document.root, _library_table(), "a library", complete=document.complete)
+    values = read_fields(draft, document.root, _library_table(), "a library", complete=document.complete)
     return LibraryInfo(
         title=values.get("title", defaults.title),
         summary=values.get("summary", defaults.summary),
@@ -218,8 +221,8 @@ def _library_info(draft: Draft, document: _Document, defaults: LibraryInfo) -> L
 
 
 @cache
-def _library_table() -> making.Table:
-    return making.table_of(LIBRARY_FIELDS)
+def _library_table() -> Table:
+    return table_of(LIBRARY_FIELDS)
 
 
 def _sorted(problems: list[Problem], file: str) -> tuple[Problem, ...]:
@@ -263,8 +266,11 @@ def _decoded(data: bytes) -> tuple[str, Fault | None]:
         is_utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         mend = "Save it as UTF-8; it seems to be UTF-16." if is_utf_16 else "Save it as UTF-8."
         return "", Fault(*place_of(good, len(good)), "not-utf-8", message, mend)
-    # A byte order mark has no column, and the other line breaks of Unicode begin no line in an editor.
+    # Lines and columns are to be those of an editor: a byte order mark has no column, each kind of line end begins
+    # one line, and the other line breaks of Unicode begin none.
     text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
     return text, None
@@ -285,6 +291,7 @@ def _documents(text: str) -> Iterator[_Document]:
 
     scalar, mapping_start, sequence_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
     ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+    before: _Document | None = None
     document = _Document()
     # The containers around the present one, each with the name under which the present one goes into it.
     stack: list[tuple[Sequence | Mapping | None, Scalar | None]] = []
@@ -328,6 +335,7 @@ def _documents(text: str) -> Iterator[_Document]:
             elif kind is yaml.DocumentEndEvent:
                 if document.says_something:
                     yield document
+                    before = document
                 document = _Document()
                 continue
             elif kind is yaml.StreamEndEvent:
@@ -349,7 +357,13 @@ def _documents(text: str) -> Iterator[_Document]:
     except yaml.reader.ReaderError as error:
         raise _Unreadable from error
     except yaml.MarkedYAMLError as error:
-        document.faults.append(explain(_complaint(error), text))
+        fault = explain(_complaint(error), text)
+        if "<document start>" in (error.problem or "") and before is not None:
+            # What stops the parser is the line with which the document that it took for finished goes on.
+            before.complete = False
+            before.faults.append(fault)
+            return
+        document.faults.append(fault)
     document.complete = False
     if document.root is None:
         document.root = stack[1][0] if len(stack) > 1 else container

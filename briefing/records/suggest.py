@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_NEAR = 65.0
+_NEAR = 70.0
 """How alike two words must be, of 100, for one to be offered in place of the other."""
 
 

@@ -53,7 +53,7 @@ def name_of(character: str) -> str:
 def explain(complaint: Complaint, text: str) -> Fault:
     """Return the fault behind a complaint about the text of a file."""
     lines = text.split("\n")
-    line = lines[complaint.line].rstrip("\r") if complaint.line < len(lines) else ""
+    line = lines[complaint.line]
     before, after = line[: complaint.column], line[complaint.column :]
     problem, context = complaint.problem, complaint.context
     here = (complaint.line + 1, complaint.column + 1)
@@ -127,9 +127,17 @@ def _brackets(
     if complaint.line == complaint.context_line and after.strip():
         mend = "Put a comma between the items, and quotation marks around text that holds commas or brackets."
         return Fault(*here, "missing-comma", "The items of a list or a map in brackets run together.", mend)
-    bracket = lines[start[0] - 1][start[1] - 1 :][:1] if start[0] <= len(lines) else ""
+    bracket = lines[start[0] - 1][start[1] - 1 :][:1]
+    if bracket not in ("[", "{"):
+        start, bracket = _last_bracket(lines, complaint)
     mend = "Close it, or put quotation marks around text that begins with a bracket."
     return Fault(*start, "unclosed-bracket", f"The bracket {shown(bracket)} is never closed.", mend)
+
+
+def _last_bracket(lines: list[str], complaint: Complaint) -> tuple[tuple[int, int], str]:
+    before = "\n".join([*lines[: complaint.line], lines[complaint.line][: complaint.column]])
+    offset = max(before.rfind("["), before.rfind("{"), 0)
+    return place_of(before, offset), before[offset : offset + 1]
 
 
 def _unexpected(here: tuple[int, int], before: str) -> Fault:

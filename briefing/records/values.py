@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from briefing.records import forms, markings
 from briefing.records.dates import parse_date
-from briefing.records.kinds import KINDS, YARDSTICKS, Field, Type, is_kind
+from briefing.records.fields import Field, Type
+from briefing.records.kinds import KINDS, YARDSTICKS, is_kind
 from briefing.records.nodes import Mapping, Node, Scalar, Sequence, is_blank
 from briefing.records.suggest import did_you_mean, listed, nearest, shown, slugged
 

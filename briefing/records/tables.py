@@ -1,0 +1,87 @@
+"""From a map of nodes to the values of its fields: which are known, which are missing, what each says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefing.records.fields import Field, Type
+from briefing.records.kinds import KINDS
+from briefing.records.nodes import Mapping, Node, Scalar, Sequence, is_blank
+from briefing.records.suggest import listed, nearest, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as Map
+
+    from briefing.records.draft import Draft
+    from briefing.records.values import Convert
+
+    Table = Map[str, tuple[Field, Convert]]
+    """Fields by name, each with the function that reads it."""
+
+_FEW = 12
+"""No more fields than these are listed in a message."""
+
+
+def read_fields(draft: Draft, mapping: Mapping, table: Table, noun: str, *, complete: bool = True) -> dict[str, Any]:
+    """Return the values that the fields of a map hold, and say in the draft what is wrong with them.
+
+    What is not given is not in the result. `noun` is what the map describes, with its article; where the map is
+    not `complete` (the rest of it could not be read), nothing is said to be missing.
+    """
+    values: dict[str, Any] = {}
+    for name, node in mapping.entries.items():
+        entry = table.get(name)
+        if entry is None:
+            _unknown_field(draft, mapping.keys[name], table, noun)
+            continue
+        if node.__class__ is Scalar and node.is_null:
+            continue
+        value = entry[1](draft, entry[0], node)
+        if value is not None and value != "" and value != ():
+            values[name] = value
+    if complete:
+        for name, (field, _) in table.items():
+            if field.required and name not in values and is_blank(mapping.entries.get(name)):
+                _missing_field(draft, mapping, field, noun)
+    return values
+
+
+def _unknown_field(draft: Draft, key: Scalar, table: Table, noun: str) -> None:
+    if draft.is_full:
+        return
+    name = key.text
+    meant = nearest(name, table)
+    owners = [kind.name for kind in KINDS if any(field.name == name for field in kind.fields)]
+    if meant:
+        mend = f"Did you mean `{meant}`?"
+    elif owners and "kind" in table:
+        mend = f"It is a field of {listed(owners)}: check `kind`, or leave it out."
+    elif len(table) <= _FEW:
+        mend = f"Leave it out; the fields are {', '.join(table)}."
+    else:
+        mend = "Leave it out, or put what it says into `body`."
+    draft.error(key, "unknown-field", f"{noun.capitalize()} has no field {shown(name)}.", mend)
+
+
+def _missing_field(draft: Draft, mapping: Mapping, field: Field, noun: str) -> None:
+    if field.type is Type.KIND:
+        mend = f"Add `kind:` with one of {listed([kind.name for kind in KINDS])}."
+    else:
+        mend = f"Add `{field.name}:`. {field.help}"
+    draft.error(mapping, "missing-field", f"{noun.capitalize()} needs the field `{field.name}`.", mend)
+
+
+def maps_in(draft: Draft, field: Field, node: Node, example: str) -> Iterator[Mapping]:
+    """Yield the maps of a list of maps; one map alone is a list of one."""
+    items = node.items if isinstance(node, Sequence) else [node]
+    for item in items:
+        if isinstance(item, Mapping):
+            yield item
+        elif not is_blank(item):
+            message = f"An entry of `{field.name}` is a map of fields, not a {_shape(item)}."
+            draft.error(item, "wrong-shape", message, f"Write it as `- {example}`.")
+
+
+def _shape(node: Node) -> str:
+    return "text" if isinstance(node, Scalar) else "list"
