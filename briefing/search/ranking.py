@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from briefing.search.entry import START
+from briefing.search.excerpt import best_excerpt, opening
+from briefing.search.forgiving import as_beginnings, respelled
+from briefing.search.highlight import mark, matches
+from briefing.search.matching import Matcher
+from briefing.search.query import Filter, Query, Words
+from briefing.search.text import fold
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal
 
-    from briefing.search.index import SearchIndex
-    from briefing.search.query import Query
+    from briefing.search.index import Match, SearchIndex
 
 Span = tuple[int, int]
 
@@ -65,8 +73,127 @@ class Hits:
     hits: tuple[Hit, ...]
     total: int
     notes: tuple[str, ...]
+    showing: Query | None = None
+    """What was searched for instead, because nothing fits the query itself."""
 
 
 def search(index: SearchIndex, records: Records, query: Query, limit: int = 20) -> Hits:
-    """Find records, best first. Raises CacheError where the index cannot be read."""
-    return Hits(query, (), 0, query.notes)
+    """Find records, best first. Raises CacheError where the index cannot be read.
+
+    Where nothing is found, the query is mended step by step; `Hits.showing` is then what was searched for instead,
+    and a note says so.
+    """
+    matcher = Matcher(index, records)
+    hits, total = _found(index, records, matcher, query, limit)
+    showing: Query | None = None
+    if query.words and not total:
+        showing, notes = _mended(index, matcher, query)
+        if showing is not None:
+            hits, total = _found(index, records, matcher, showing, limit, _close_to(query, showing))
+            matcher.notes[:0] = notes
+    return Hits(query, hits, total, (*query.notes, *matcher.notes), showing)
+
+
+def _mended(index: SearchIndex, matcher: Matcher, query: Query) -> tuple[Query | None, list[str]]:
+    begun = as_beginnings(query)
+    if begun != query and index.count(matcher.all_of(begun.conjuncts, _where(begun))):
+        return begun, ["Nothing has all of these words; showing words that begin like them."]
+    mended, changes = respelled(query, index)
+    if changes and index.count(matcher.all_of(mended.conjuncts, _where(mended))):
+        return mended, [f"Nothing for “{typed}”; showing “{near}”." for typed, near in changes.items()]
+    return None, []
+
+
+def _close_to(query: Query, showing: Query) -> str:
+    new = [new.text for old, new in zip(query.words, showing.words, strict=True) if old.text != new.text]
+    return f"close to: {', '.join(new)}" if new else ""
+
+
+def _where(query: Query) -> Literal["title", "all"]:
+    return "title" if Filter("in", "title") in query.conjuncts else "all"
+
+
+def _found(
+    index: SearchIndex, records: Records, matcher: Matcher, query: Query, limit: int, reason: str = ""
+) -> tuple[tuple[Hit, ...], int]:
+    if query.root is None:
+        return (), 0
+    everything = matcher.all_of(query.conjuncts, _where(query))
+    total = index.count(everything)
+    if limit < 1 or not total:
+        return (), total
+    if query.words:
+        keys = _ranked(index, records, matcher, query, everything, limit)
+    else:
+        keys = [(0, 0.0, key) for key in index.in_order(everything, limit)]
+    passages = records.passages([key for _, _, key in keys])
+    # Equals stand in the order of their titles, so that the order does not hang on the order of indexing.
+    rows = sorted(
+        (tier, -score, fold(found.title), found.id, found)
+        for tier, score, key in keys
+        if (found := passages.get(key)) is not None
+    )
+    explain = _Explainer(query, reason)
+    return tuple(explain.hit(row[-1]) for row in rows), total
+
+
+def _ranked(
+    index: SearchIndex, records: Records, matcher: Matcher, query: Query, everything: Match, limit: int
+) -> list[tuple[int, float, int]]:
+    """Return (tier, score, key), at most `limit` of them: whole names, their beginnings, their words, everything."""
+    found: dict[int, tuple[int, float, int]] = {}
+
+    def add(tier: int, match: Match) -> None:
+        if len(found) < limit:
+            for score, key in index.best(match, limit):
+                found.setdefault(key, (tier, round(score, 4), key))
+
+    name = _name(query)
+    if name:
+        only = [index.only_filtering(everything)]
+        if ids := records.ids_named(name):
+            add(0, index.all_of([index.any_term("id", ids), *only]))
+        add(1, index.all_of([index.term("starts", fold(name)[:START]), *only]))
+    if _where(query) == "all":
+        add(2, matcher.all_of(query.conjuncts, "title"))
+    add(3, everything)
+    return sorted(found.values())[:limit]
+
+
+def _name(query: Query) -> str:
+    """Return the words of a query that might be a name: all of them, where they are not alternatives."""
+    words = [part for part in query.conjuncts if isinstance(part, Words)]
+    return " ".join(part.text for part in words) if len(words) == len(query.words) else ""
+
+
+class _Explainer:
+    """Says why records were found."""
+
+    def __init__(self, query: Query, reason: str) -> None:
+        self.highlights = query.highlights
+        self.name = fold(_name(query)) if query.words else ""
+        self.reason = reason
+        self.filters = " ".join(str(part) for part in query.conjuncts)
+
+    def hit(self, found: Passages) -> Hit:
+        marks = mark(found.title, self.highlights)
+        excerpt = best_excerpt(found.texts, self.highlights)
+        if excerpt:
+            name, text, text_marks = excerpt
+        else:
+            name, text, text_marks = "", opening(found.texts[0][1]) if found.texts else "", ()
+        reason = self.reason or self._reason(found, name)
+        return Hit(found.key, found.id, found.kind, found.title, marks, reason, text, text_marks)
+
+    def _reason(self, found: Passages, excerpt: str) -> str:
+        if not self.highlights:
+            return self.filters
+        if self.name == fold(found.id) != fold(found.title):
+            return "id"
+        names = [found.title, *found.aliases]
+        whole = [name for name in names if fold(name) == self.name]
+        terms = {name: len({number for _, _, number in matches(name, self.highlights)}) for name in names}
+        best = (whole or sorted(names, key=lambda name: -terms[name]))[0]
+        if terms[best] and (whole or not excerpt or terms[best] == len(self.highlights.terms)):
+            return "title" if best == found.title else f"also known as {best}"
+        return excerpt or "id"

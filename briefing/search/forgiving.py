@@ -1,0 +1,84 @@
+"""Mend a query that found nothing: other beginnings, then one letter more, less, other or swapped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.search.query import AllOf, AnyOf, Node, Query, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from briefing.search.index import SearchIndex
+
+_SHORTEST = 4
+"""Words with fewer letters have too many neighbours."""
+_ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+    "абвгдежзиклмнопрстуфхцчшщъыьэюя",
+)
+
+
+def as_beginnings(query: Query) -> Query:
+    """Return the query with every word taken as a beginning."""
+    return _replaced(query, lambda words: Words(words.text, prefix=True))
+
+
+def respelled(query: Query, index: SearchIndex) -> tuple[Query, dict[str, str]]:
+    """Return the query with each word that is nowhere replaced by the nearest one that is, and what was replaced."""
+    changes: dict[str, str] = {}
+
+    def mended(words: Words) -> Words:
+        tokens = words.term.tokens
+        if len(tokens) == 1 and not _known(index, tokens[0], words.prefix) and (near := nearest(index, tokens[0])):
+            changes[words.text] = near
+            return Words(near)
+        return words
+
+    return _replaced(query, mended), changes
+
+
+def nearest(index: SearchIndex, word: str) -> str:
+    """Return the most frequent word at one letter's distance; nothing where there is none."""
+    if len(word) < _SHORTEST:
+        return ""
+    best, most = "", 0
+    for candidate in _neighbours(word):
+        frequency = index.frequency("all", candidate)
+        if frequency > most:
+            best, most = candidate, frequency
+    return best
+
+
+def _known(index: SearchIndex, word: str, prefix: bool) -> bool:
+    return bool(index.words("all", word, 1)) if prefix else index.frequency("all", word) > 0
+
+
+def _neighbours(word: str) -> Iterator[str]:
+    alphabet = next((letters for letters in _ALPHABETS if any(letter in letters for letter in word)), "")
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        if after:
+            yield before + after[1:]
+            for letter in alphabet:
+                yield before + letter + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in alphabet:
+            yield before + letter + after
+
+
+def _replaced(query: Query, change: Callable[[Words], Words]) -> Query:
+    def walk(node: Node) -> Node:
+        match node:
+            case Words():
+                return change(node)
+            case AllOf(parts):
+                return AllOf(tuple(map(walk, parts)))
+            case AnyOf(parts):
+                return AnyOf(tuple(map(walk, parts)))
+            case _:
+                return node
+
+    return Query(walk(query.root) if query.root else None, query.notes)
