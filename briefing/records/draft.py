@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +11,9 @@ from briefing.records.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from briefing.records.nodes import Node
+
+ANY_LINK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+"""What looks like a link to a record, whether or not it is of the right form; group 1 is what it says."""
 
 
 class Place(NamedTuple):
@@ -37,17 +42,39 @@ class LibraryInfo:
     yardstick: str = "icd203"
 
 
+class Source:
+    """The text of a file, asked where links stand in it: a body may be folded, and only the file knows its lines."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._links: dict[str, list[tuple[int, int]]] | None = None
+
+    def first_link(self, words: str, line: int) -> tuple[int, int]:
+        """Return the line and the column where a link, `[[` to `]]`, stands first from a line on.
+
+        Where it stands nowhere (it was written with escapes, or across lines), that is the line itself.
+        """
+        if self._links is None:
+            self._links = {}
+            for number, each in enumerate(self._text.split("\n"), 1):
+                for match in ANY_LINK.finditer(each):
+                    self._links.setdefault(match[0], []).append((number, match.start() + 1))
+        places = self._links.get(words, [])
+        index = bisect_left(places, (line, 0))
+        return places[index] if index < len(places) else (line, 1)
+
+
 class Draft:
     """Collects the problems and the places of one record, each with its file and the record's id.
 
-    `source` is the text of the file; `part` stands before the field's name in the places that follow, `claims.` in a
+    `source` is the file; `part` stands before the field's name in the places that follow, `claims.` in a
     claim.
     """
 
     LIMIT = 100
     """No more problems than these are kept of one record: a bad file of 1 MiB could have a million."""
 
-    def __init__(self, file: str, info: LibraryInfo, source: str = "") -> None:
+    def __init__(self, file: str, info: LibraryInfo, source: Source) -> None:
         self.file = file
         self.info = info
         self.source = source

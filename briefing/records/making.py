@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.records import markings
+from briefing.records.draft import ANY_LINK
 from briefing.records.forms import SLUG
 from briefing.records.kinds import COMMON_FIELDS, KINDS, is_kind, kind_named
 from briefing.records.nodes import Mapping, Node, Scalar, is_blank
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 SUMMARY_LENGTH = 480
 """About four printed lines."""
-
-_ANY_LINK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 
 
 def make_record(draft: Draft, root: Mapping, stem: str, *, complete: bool = True) -> Record | None:
@@ -138,28 +136,18 @@ def _place_links(draft: Draft, root: Mapping, sections: tuple[Section, ...], bod
     bodies = [body, *(section.body for section in sections)]
     if not any("[[" in each for each in bodies):
         return
-    lines = draft.source.split("\n")
     seen: set[str] = set()
     for text in bodies:
-        for match in _ANY_LINK.finditer(text):
+        for match in ANY_LINK.finditer(text):
             link = WIKI_LINK.fullmatch(match[0])
             target = link[1] if link else match[0]
             if target in seen or draft.is_full:
                 continue
             seen.add(target)
-            node = _first_place(lines, root.line, match[0])
+            node = Scalar(match[0], *draft.source.first_link(match[0], root.line))
             if link:
                 draft.place("mentions", target, node)
             else:
                 meant = slugged(match[1].partition("|")[0])
                 mend = f"Write [[{meant}]] or [[{meant}|words]]." if meant else "Write [[id]] or [[id|words]]."
                 draft.warn(node, "bad-link", f"{shown(target)} does not link to a record.", mend)
-
-
-def _first_place(lines: list[str], line: int, words: str) -> Scalar:
-    """Return where words stand first, from a line on; a body may be folded, and its own place is only its beginning."""
-    for number in range(line, len(lines) + 1):
-        column = lines[number - 1].find(words)
-        if column >= 0:
-            return Scalar(words, number, column + 1)
-    return Scalar(words, line, 1)

@@ -32,15 +32,16 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 def _read_claims(draft: Draft, field: Field, node: Node) -> tuple[Claim, ...]:
     claims = []
     draft.part = "claims."
+    had_error = draft.has_error
     for item in maps_in(draft, field, node, "text: …"):
-        before = len(draft.problems), draft.has_error
         draft.has_error = False
         values = read_fields(draft, item, _claim_table(), "a claim")
+        had_error |= draft.has_error
         if not draft.has_error:
             claim = Claim(**values, line=item.line, column=item.column)
             _check_claim(draft, item, claim)
             claims.append(claim)
-        draft.has_error |= before[1]
+    draft.has_error |= had_error
     draft.part = ""
     return tuple(claims)
 
@@ -84,6 +85,7 @@ def with_unique_claims(
     if len(seen) == len(every):
         return claims, sections
     taken: dict[str, Claim] = {}
+    copies: dict[str, int] = {}
 
     def unique(claim: Claim) -> Claim:
         first = taken.get(claim.id)
@@ -97,10 +99,11 @@ def with_unique_claims(
             return claim
         message = f"The claim says the same as the one in line {first.line}."
         draft.warn(node, "repeated-claim", message, "Leave one of them out.")
-        number = 2
-        while f"{claim.id}-{number}" in seen or f"{claim.id}-{number}" in taken:
+        number = copies.get(claim.id, 1) + 1
+        while f"{claim.id}-{number}" in seen:
             number += 1
-        return unique(replace(claim, id=f"{claim.id}-{number}"))
+        copies[claim.id] = number
+        return replace(claim, id=f"{claim.id}-{number}")
 
     return (
         tuple(map(unique, claims)),

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.records import making
-from briefing.records.draft import Draft, LibraryInfo, Place
+from briefing.records.draft import Draft, LibraryInfo, Place, Source
 from briefing.records.forms import SLUG
 from briefing.records.kinds import LIBRARY_FIELDS
 from briefing.records.nodes import Mapping, Node, Scalar, Sequence
@@ -131,11 +131,12 @@ def read_text(data: bytes, file: str, info: LibraryInfo) -> Reading:
     if fault is not None:
         return Reading(problems=(_file_problem(file, fault),))
     stem = file.rpartition("/")[2].rpartition(".")[0] if len(documents) == 1 else ""
+    source = Source(text)
     records: list[Record] = []
     problems: list[Problem] = []
     places: list[Place] = []
     for document in documents:
-        draft = Draft(file, info, text)
+        draft = Draft(file, info, source)
         record = _read_document(draft, document, stem)
         if record is not None:
             records.append(record)
@@ -175,7 +176,7 @@ def read_library_file(data: bytes, file: str, folder_name: str) -> Reading:
     text, documents, fault = _composed(data)
     if fault is not None:
         return Reading(problems=(_file_problem(file, fault),), info=defaults)
-    draft = Draft(file, defaults, text)
+    draft = Draft(file, defaults, Source(text))
     if not documents:
         draft.add(1, 1, "missing-field", "The library needs the field `briefing`.", f"Add `briefing: {FORMAT}`.")
         return Reading(problems=tuple(draft.problems), info=defaults)
