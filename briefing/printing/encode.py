@@ -1,0 +1,201 @@
+"""A document as the JSON that the print templates read.
+
+Everything in it is text or a number: the templates set it, and evaluate nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from briefing.document.blocks import (
+    Attachment,
+    Block,
+    BottomLine,
+    Break,
+    ClaimBlock,
+    CodeBlock,
+    Document,
+    Facts,
+    Footnote,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    NoteMark,
+    Paragraph,
+    Quotation,
+    Rule,
+    SourceParagraph,
+    Table,
+    Text,
+)
+from briefing.document.markdown import is_web
+from briefing.document.text import shortened
+from briefing.printing.columns import columns
+from briefing.records import markings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Paper = Literal["a4", "letter"]
+
+_RUNNING_TITLE = 78  # characters: what stands on one line beside the marking
+_LONGEST_IN_CODE = 62
+_WITHOUT_DATE = date(1980, 1, 1)
+_TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}))?(?:-.*)?")
+
+
+def encode(document: Document, *, paper: Paper) -> str:
+    """Return the document as JSON, to be set on that paper."""
+    foreground, background = ("#FFFFFF", "#000000")
+    if markings.known(document.marking):
+        foreground, background = markings.colour(document.marking)
+    language, script, region = _language(document.language)
+    data = {
+        "paper": paper,
+        "title": document.title,
+        "title-size": _title_size(document.title),
+        "running": shortened(document.title, _RUNNING_TITLE),
+        "breadcrumb": shortened(" › ".join(document.breadcrumb), 2 * _RUNNING_TITLE),
+        "subtitle": _inlines(document.subtitle),
+        "marking": {"label": document.marking, "colour": foreground, "background": background},
+        "as-of": document.as_of,
+        "author": [document.author] if document.author else [],
+        "keywords": list(document.keywords),
+        "lang": language,
+        "script": script,
+        "region": region,
+        "date": _date(document),
+        "blocks": [_block(block) for block in document.blocks],
+        "notes": {str(note.number): _note(note) for note in document.footnotes},
+        "attachments": [_attachment(each) for each in document.attachments],
+    }
+    # Halves of surrogate pairs are no characters, and Typst stops at them.
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
+
+
+def timestamp(document: Document) -> int:
+    """Return the moment that the PDF says it was made at, in seconds since 1970: the same for the same document."""
+    year, month, day = _date(document)
+    return max(0, int(datetime(year, month, day, tzinfo=UTC).timestamp()))
+
+
+def _date(document: Document) -> tuple[int, int, int]:
+    """Return the day that the record is true at, else that of SOURCE_DATE_EPOCH, else one that stands for none."""
+    day = _WITHOUT_DATE
+    if document.timestamp:
+        day = date.fromisoformat(document.timestamp)
+    elif (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
+        day = datetime.fromtimestamp(int(epoch), UTC).date()
+    return day.year, day.month, day.day
+
+
+def _language(tag: str) -> tuple[str, str, str | None]:
+    match = _TAG.fullmatch(tag)
+    if match is None:
+        return "en", "", None
+    region = match["region"]
+    return match["language"].lower(), (match["script"] or "").lower(), region.upper() if region else None
+
+
+def _title_size(title: str) -> float:
+    for limit, size in ((60, 23), (110, 20), (220, 16.5), (600, 13)):
+        if len(title) <= limit:
+            return size
+    return 11
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(level, inlines):
+            return {"type": "heading", "level": level, "inlines": _inlines(inlines)}
+        case Paragraph(inlines, marking):
+            return {"type": "paragraph", "inlines": _inlines(inlines), "marking": marking}
+        case BottomLine(inlines):
+            return {"type": "bottom-line", "inlines": _inlines(inlines)}
+        case ClaimBlock():
+            return {
+                "type": "claim",
+                "inlines": _inlines(block.inlines),
+                "qualifiers": block.qualifiers,
+                "marking": block.marking,
+            }
+        case ListBlock(items, ordered, start):
+            encoded = [[_block(each) for each in item] for item in items]
+            return {"type": "list", "items": encoded, "ordered": ordered, "start": start}
+        case Quotation(blocks):
+            return {"type": "quotation", "blocks": [_block(each) for each in blocks]}
+        case CodeBlock(text):
+            return {"type": "code", "text": text, "longest": _LONGEST_IN_CODE}
+        case Rule():
+            return {"type": "rule"}
+        case Table():
+            return _table(block)
+        case Facts(pairs):
+            return {"type": "facts", "pairs": [[label, _inlines(inlines)] for label, inlines in pairs]}
+        case SourceParagraph(number, inlines, citations):
+            return {
+                "type": "source-paragraph",
+                "number": number,
+                "inlines": _inlines(inlines),
+                "citations": [_inlines(each) for each in citations],
+            }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    layout = columns(table)
+    return {
+        "type": "table",
+        "head": [_inlines(cell) for cell in table.head],
+        "rows": [[_inlines(cell) for cell in row] for row in table.rows],
+        "align": list(table.align),
+        "caption": table.caption,
+        "widths": list(layout.widths),
+        "breaks": list(layout.breaks),
+        "size": layout.size,
+        "gap": layout.gap,
+        "wide": layout.wide,
+    }
+
+
+def _inlines(inlines: Iterable[Inline]) -> list[list[Any]]:
+    return [encoded for inline in inlines for encoded in _inline(inline)]
+
+
+def _inline(inline: Inline) -> list[list[Any]]:
+    match inline:
+        case Text(text, style):
+            return [[style, text]]
+        case Link(words, target, known):
+            shown = [[each.style, each.text] for each in words]
+            if is_web(target):
+                return [["link", shown, target]]
+            # Paper leads to no other record: what is linked on screen is words here.
+            return shown if known else [*shown, ["muted", " (not in this library)"]]
+        case NoteMark(number):
+            return [["note", number]]
+        case Break():
+            return [["break"]]
+
+
+def _note(note: Footnote) -> dict[str, Any]:
+    return {
+        "source": note.source_title if note.source_id else "",
+        "paragraphs": note.paragraphs.replace("-", "–"),
+        "quote": note.quote,
+        "date": note.date,
+        "state": note.words[:1].upper() + note.words[1:],
+        "alarm": note.state == "quote_not_found",
+    }
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "name": attachment.name,
+        "content": attachment.data.decode("utf-8", "replace"),
+        "description": attachment.description,
+    }

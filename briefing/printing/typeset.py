@@ -1,0 +1,313 @@
+"""A document as a PDF, set by Typst in a child process. The only importer of typst.
+
+A compilation cannot be stopped from inside, keeps its memory, and could take the program down with it: so it runs in
+a process of its own, which is kept for the next document, and is killed where it takes too long or is not wanted.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import re
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.document.text import shortened
+from briefing.errors import PrintCancelledError, PrintError
+from briefing.printing.encode import Paper, encode, timestamp
+from briefing.printing.fonts import families, needs_system_fonts
+from briefing.resources import resource
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from types import TracebackType
+
+    from briefing.document.blocks import Document
+
+SECONDS = 60.0
+MEMORY = 4 << 30  # of addresses, not of memory in use: every font file that is looked at counts
+
+_PARTS = ("page.typ", "blocks.typ")
+_MOST_DOCUMENTS = 200  # that one process sets: Typst remembers what it has set
+_ARCHIVAL = ("a-3a", "ua-1")
+_PLAIN = ("1.7",)
+_NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF. `archival` says whether it is PDF/A-3a and PDF/UA-1; where not, `notes` say why, in sentences."""
+
+    pdf: bytes
+    archival: bool = True
+    notes: tuple[str, ...] = ()
+
+
+class Typesetter:
+    """Sets documents in a child process that it keeps between them.
+
+    It may be used from several threads: a document that comes while another is being set gets a process of its own.
+    A process is given `seconds` for a document, and `memory` bytes of addresses where the system can bound them.
+    """
+
+    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        # Appending to a list and popping from it are single steps in Python, so these need no lock.
+        self._idle: list[_Child] = []
+        self._busy: list[_Child] = []
+
+    def __enter__(self) -> Typesetter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def warm(self) -> None:
+        """Start the child process, so that the first document need not wait for it."""
+        if not self._idle:
+            self._idle.append(_Child(self._memory))
+
+    def pdf(self, document: Document, *, paper: Paper = "a4", template: str = "record") -> bytes:
+        """Return the document as a PDF; see `printed`."""
+        return self.printed(document, paper=paper, template=template).pdf
+
+    def printed(self, document: Document, *, paper: Paper = "a4", template: str = "record") -> Printed:
+        """Set a document.
+
+        Raises PrintCancelledError where `cancel` was called meanwhile, and PrintError, which names the document,
+        where it cannot be set.
+        """
+        request = {
+            "template": template,
+            "data": encode(document, paper=paper),
+            "language": document.language,
+            "timestamp": timestamp(document),
+        }
+        child = self._take()
+        self._busy.append(child)
+        try:
+            answer, pdf = child.ask(json.dumps(request).encode(), self._seconds)
+        except _SilentError as error:
+            child.kill()
+            raise self._silence(child, document, took_too_long=error.took_too_long) from error
+        finally:
+            self._busy.remove(child)
+        self._give_back(child)
+        if answer["error"]:
+            raise PrintError(
+                f"{_named(document)} cannot be set: {answer['error']}",
+                where=_where(document),
+                mend="Please report this with the record: its text should not matter.",
+            )
+        return Printed(pdf, archival=answer["archival"], notes=tuple(answer["notes"]))
+
+    def cancel(self) -> None:
+        """Stop what is being set, from whatever thread: whoever waits for it gets a PrintCancelledError at once."""
+        for child in list(self._busy):
+            child.cancelled = True
+            child.kill()
+
+    def close(self) -> None:
+        """Stop the child processes."""
+        self.cancel()
+        while self._idle:
+            self._idle.pop().kill()
+
+    def _take(self) -> _Child:
+        while self._idle:
+            child = self._idle.pop()
+            if child.is_usable:
+                return child
+            child.kill()
+        return _Child(self._memory)
+
+    def _give_back(self, child: _Child) -> None:
+        if self._idle or not child.is_usable:
+            child.kill()
+        elif child.documents < _MOST_DOCUMENTS:
+            self._idle.append(child)
+        else:
+            child.kill()
+            self.warm()
+
+    def _silence(self, child: _Child, document: Document, *, took_too_long: bool) -> PrintError:
+        where = _where(document)
+        if child.cancelled:
+            return PrintCancelledError(f"The print of {_named(document)} was stopped", where=where)
+        if took_too_long:
+            return PrintError(
+                f"{_named(document)} is not set after {self._seconds:g} seconds",
+                where=where,
+                mend="Print it in parts.",
+            )
+        return PrintError(
+            f"The typesetter came to an unexpected end over {_named(document)}",
+            where=where,
+            mend="Print it again; if that fails too, print it in parts.",
+        )
+
+
+def typeset(document: Document, *, paper: Paper = "a4", template: str = "record") -> bytes:
+    """Return one document as a PDF, in a child process of its own."""
+    with Typesetter() as typesetter:
+        return typesetter.pdf(document, paper=paper, template=template)
+
+
+class _SilentError(Exception):
+    """A child gave no answer: it took too long, or is no more."""
+
+    def __init__(self, *, took_too_long: bool) -> None:
+        super().__init__()
+        self.took_too_long = took_too_long
+
+
+class _Child:
+    """A process that sets one document after the other, and ends when this one does."""
+
+    def __init__(self, memory: int) -> None:
+        # Spawned, not forked: the window has threads, and a fork of those may hang.
+        context = multiprocessing.get_context("spawn")
+        self._ours, theirs = context.Pipe()
+        self._process = context.Process(target=serve, args=(theirs, memory), daemon=True, name="briefing-typesetter")
+        try:
+            self._process.start()
+        except OSError as error:
+            raise PrintError(f"The typesetter cannot be started ({error.strerror})") from error
+        finally:
+            # Only the child may hold its end: else the pipe would not close with it.
+            theirs.close()
+        self.documents = 0
+        self.cancelled = False
+
+    @property
+    def is_usable(self) -> bool:
+        return not self.cancelled and self._process.is_alive()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
+
+    def ask(self, request: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+        """Send a request and wait for its answer and the PDF; raises _SilentError where there is none."""
+        self.documents += 1
+        try:
+            self._ours.send_bytes(request)
+            if not self._ours.poll(seconds):
+                raise _SilentError(took_too_long=True)
+            answer: dict[str, Any] = json.loads(self._ours.recv_bytes())
+            return answer, self._ours.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise _SilentError(took_too_long=False) from error
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+
+
+def _named(document: Document) -> str:
+    return f"“{shortened(document.title, 80)}”"
+
+
+def _where(document: Document) -> str:
+    return ", ".join(document.record_ids[:3])
+
+
+# What follows runs in the child process.
+
+
+def serve(connection: Connection, memory: int) -> None:
+    """Set one document after the other, until the other end of the connection is closed."""
+    _keep_to(memory)
+    compositor = _Compositor()
+    while True:
+        try:
+            request = json.loads(connection.recv_bytes())
+            answer, pdf = compositor.set(request)
+            connection.send_bytes(json.dumps(answer).encode())
+            connection.send_bytes(pdf)
+        except (EOFError, OSError):
+            return
+
+
+def _keep_to(memory: int) -> None:
+    import signal
+
+    # Ctrl+C in a terminal reaches the child as well; the parent decides what comes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource as limits
+
+        _, most = limits.getrlimit(limits.RLIMIT_AS)
+        wanted = memory if most == limits.RLIM_INFINITY else min(memory, most)
+        limits.setrlimit(limits.RLIMIT_AS, (wanted, most))
+
+
+class _Compositor:
+    """Typst with its fonts, in the child process."""
+
+    def __init__(self) -> None:
+        import tempfile
+
+        # Root is a folder with nothing in it: a template can read no file.
+        self._root = tempfile.TemporaryDirectory(prefix="briefing-")
+        self._compilers: dict[bool, tuple[Any, frozenset[str]]] = {}
+        self._templates: dict[str, bytes] = {}
+
+    def set(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Set a document: archival, with the system's fonts where need be, or plain where a character has no font."""
+        import typst
+
+        wide = needs_system_fonts(request["data"])
+        ways = [(True, _ARCHIVAL), (True, _PLAIN)] if wide else [(False, _ARCHIVAL), (True, _ARCHIVAL), (True, _PLAIN)]
+        why: list[str] = []
+        for system_fonts, standards in ways:
+            try:
+                pdf = self._compile(request, standards, system_fonts=system_fonts)
+            except typst.TypstError as error:
+                missing = dict.fromkeys(_NO_GLYPH.findall(error.diagnostic))
+                if not missing and standards is _PLAIN:
+                    return {"error": error.message, "archival": False, "notes": []}, b""
+                why = [_why_plain(list(missing), error.message)]
+            else:
+                archival = standards is _ARCHIVAL
+                return {"error": "", "archival": archival, "notes": [] if archival else why}, pdf
+        raise AssertionError("the last way either gives a PDF or an error")
+
+    def _compile(self, request: dict[str, Any], standards: tuple[str, ...], *, system_fonts: bool) -> bytes:
+        compiler, available = self._compiler(system_fonts=system_fonts)
+        fonts = families(request["data"], request["language"], available)
+        pdf: bytes = compiler.compile(
+            input=self._template(request["template"]),
+            format="pdf",
+            sys_inputs={"data": request["data"], "fonts": json.dumps(fonts)},
+            pdf_standards=list(standards),
+            timestamp=request["timestamp"],
+        )
+        return pdf
+
+    def _compiler(self, *, system_fonts: bool) -> tuple[Any, frozenset[str]]:
+        if system_fonts not in self._compilers:
+            import typst
+
+            compiler = typst.Compiler(root=self._root.name, ignore_system_fonts=not system_fonts)
+            available = typst.Fonts(include_system_fonts=system_fonts).families()
+            self._compilers[system_fonts] = (compiler, frozenset(available))
+        return self._compilers[system_fonts]
+
+    def _template(self, name: str) -> bytes:
+        if name not in self._templates:
+            parts = (*_PARTS, f"{name}.typ")
+            self._templates[name] = b"\n".join(resource("templates", part).read_bytes() for part in parts)
+        return self._templates[name]
+
+
+def _why_plain(missing: list[str], reason: str) -> str:
+    if not missing:
+        return f"It is a plain PDF, not an archival one: {reason}."
+    shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in missing[:12])
+    more = f" and {len(missing) - 12} more" if len(missing) > 12 else ""
+    return f"No font on this machine has {shown}{more}: it is a plain PDF, not an archival one."
