@@ -31,10 +31,14 @@ def respelled(query: Query, index: SearchIndex) -> tuple[Query, dict[str, str]]:
 
     def mended(words: Words) -> Words:
         tokens = words.term.tokens
-        if len(tokens) == 1 and not _known(index, tokens[0], words.prefix) and (near := nearest(index, tokens[0])):
-            changes[words.text] = near
-            return Words(near)
-        return words
+        if len(tokens) > 1 or _known(index, tokens[0], words.prefix):
+            return words
+        near = nearest(index, tokens[0])
+        beginning = near if near else nearest_beginning(index, tokens[0])
+        if not beginning:
+            return words
+        changes[words.text] = beginning
+        return Words(beginning, prefix=not near)
 
     return _replaced(query, mended), changes
 
@@ -49,6 +53,17 @@ def nearest(index: SearchIndex, word: str) -> str:
         if frequency > most:
             best, most = candidate, frequency
     return best
+
+
+def nearest_beginning(index: SearchIndex, word: str) -> str:
+    """Return a beginning of words at one letter's distance; nothing where there is none.
+
+    The last letter is left alone: without it, or with another, nearly everything is the beginning of something.
+    """
+    if len(word) <= _SHORTEST:
+        return ""
+    body, last = word[:-1], word[-1]
+    return next((near for each in _neighbours(body) if index.words("all", near := each + last, 1)), "")
 
 
 def _known(index: SearchIndex, word: str, prefix: bool) -> bool:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+_MAIN = ("bottom line", "claim", "text", "role")
+_MINOR = ("iso code", "tag", "identifier", "link")
+"""Of what `entry.texts_of` names: what says best what a record is about, and what does not say it at all."""
+
 
 class Records(Protocol):
     """What searching asks of the catalogue."""
@@ -177,23 +181,28 @@ class _Explainer:
 
     def hit(self, found: Passages) -> Hit:
         marks = mark(found.title, self.highlights)
-        excerpt = best_excerpt(found.texts, self.highlights)
-        if excerpt:
-            name, text, text_marks = excerpt
-        else:
-            name, text, text_marks = "", opening(found.texts[0][1]) if found.texts else "", ()
+        name, text, text_marks = best_excerpt(found.texts, self.highlights) or ("", "", ())
         reason = self.reason or self._reason(found, name)
+        if reason != name and (name in _MINOR or not text):
+            # The name says why it is here; so show what it is about.
+            text, text_marks = _about(found), ()
         return Hit(found.key, found.id, found.kind, found.title, marks, reason, text, text_marks)
 
     def _reason(self, found: Passages, excerpt: str) -> str:
         if not self.highlights:
             return self.filters
-        if self.name == fold(found.id) != fold(found.title):
-            return "id"
         names = [found.title, *found.aliases]
-        whole = [name for name in names if fold(name) == self.name]
-        terms = {name: len({number for _, _, number in matches(name, self.highlights)}) for name in names}
-        best = (whole or sorted(names, key=lambda name: -terms[name]))[0]
-        if terms[best] and (whole or not excerpt or terms[best] == len(self.highlights.terms)):
-            return "title" if best == found.title else f"also known as {best}"
+        covered = [len({number for _, _, number in matches(name, self.highlights)}) for name in names]
+        whole = [fold(name) == self.name for name in names]
+        best = max(range(len(names)), key=lambda at: (whole[at], covered[at], -at))
+        if whole[best] or covered[best] == len(self.highlights.terms) or (covered[best] and not excerpt):
+            return f"also known as {names[best]}" if best else "title"
+        if fold(found.id) == self.name:
+            return "id"
         return excerpt or "id"
+
+
+def _about(found: Passages) -> str:
+    texts = [(name, text) for name, text in found.texts if name not in _MINOR]
+    main = [text for name, text in texts if name in _MAIN] or [text for _, text in texts]
+    return opening(main[0]) if main else ""
