@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTe
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefing.app.context.model import Role
-from briefing.app.context.rows import Row
+from briefing.app.context.row import Row
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

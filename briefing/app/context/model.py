@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from briefing.app.context.rows import Row
+    from briefing.app.context.row import Row
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from briefing.app.context.delegate import ContextDelegate
 from briefing.app.context.model import ContextModel
-from briefing.app.context.rows import rows_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from briefing.app.context.model import Index
-    from briefing.app.context.rows import Row
+    from briefing.app.context.row import Row
     from briefing.app.session import Address, Changes, Session
     from briefing.app.theme import Theme
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 class ContextPanel(QWidget):
     """Lists relations, dates and citations; each row leads to its record, by mouse or keyboard."""
 
-    hover_changed = Signal(str)
+    status_changed = Signal(str)
     """What the row under the mouse leads to, in words."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -42,7 +41,7 @@ class ContextPanel(QWidget):
         self.list.clicked.connect(self._open)
         self.list.enter_pressed.connect(self._open)
         self.list.entered.connect(self._hovered)
-        self.list.viewportEntered.connect(lambda: self.hover_changed.emit(""))
+        self.list.viewportEntered.connect(lambda: self.status_changed.emit(""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.list)
@@ -72,6 +71,9 @@ class ContextPanel(QWidget):
 
     def _fill(self) -> None:
         """Show what is related now, with the view and the current row where they were."""
+        # Imported here: the window is painted before the packages that know of records are loaded.
+        from briefing.app.context.rows import rows_of
+
         current = self.model.row_at(self.list.currentIndex())
         scroll = self.list.verticalScrollBar().value()
         if not self.model.set_rows(rows_of(self._page, self._session.library, self._opened)):
@@ -97,7 +99,7 @@ class ContextPanel(QWidget):
 
     def _hovered(self, index: Index) -> None:
         row = self.model.row_at(index)
-        self.hover_changed.emit(_words(row) if row else "")
+        self.status_changed.emit(_words(row) if row else "")
 
     def _theme_changed(self) -> None:
         self.list.scheduleDelayedItemsLayout()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from briefing.app.context.row import Row
 from briefing.app.session import Address
-from briefing.document.text import one_line
+from briefing.app.wording import count, one_line
 from briefing.records.kinds import relation_field
 
 if TYPE_CHECKING:
@@ -18,27 +19,6 @@ if TYPE_CHECKING:
 
 SHOWN_AT_FIRST = 30
 """Rows of a group; a country may have thousands, and the timeline stands below them."""
-
-RowType = Literal["heading", "record", "moment", "citation", "more", "empty"]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: a group's heading, or something that leads to a record.
-
-    `kind` is the record's, `detail` the muted line below the text. `group` is the heading that it stands under.
-    `first` and `last` say where it is in its group: a timeline is drawn as one line.
-    """
-
-    type: RowType
-    text: str
-    group: str
-    detail: str = ""
-    kind: str = ""
-    address: Address | None = None
-    stale: bool = False
-    first: bool = False
-    last: bool = False
 
 
 def rows_of(address: Address | None, library: Library | None, opened: Iterable[str] = ()) -> tuple[Row, ...]:
@@ -116,7 +96,7 @@ def _sources(group: RelationGroup, record: Record) -> tuple[str, list[Row]]:
     for related in group.cards:
         claims = [claim for claim in record.all_claims() if claim.source == related.card.id]
         cited = sorted({number for claim in claims if claim.at for number in range(claim.at[0], claim.at[1] + 1)})
-        number = f"{len(claims):,} claim{'' if len(claims) == 1 else 's'}"
+        number = count(len(claims), "claim")
         rows.append(_card_row(label, related.card, f"¶{_ranges(cited)} · {number}" if cited else number))
     return label, rows
 

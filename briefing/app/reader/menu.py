@@ -34,7 +34,7 @@ def page_menu(panel: ReaderPanel, target: str, *, can_print: bool) -> QMenu:
             add("Copy address of link", lambda: QGuiApplication.clipboard().setText(target))
         menu.addSeparator()
     add("Copy", panel.browser.copy, "Ctrl+C", enabled=panel.browser.textCursor().hasSelection())
-    add("Copy reference", panel.copy_reference, "Ctrl+Shift+C", enabled=can_print)
+    add("Copy reference", panel.copy_reference, "Ctrl+Shift+R", enabled=can_print)
     add("Select all", panel.browser.selectAll, "Ctrl+A")
     menu.addSeparator()
     add("Find in page…", panel.open_find, "Ctrl+F")

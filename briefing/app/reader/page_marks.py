@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from briefing.app.reader.finding import FoldedText
 from briefing.app.reader.offsets import qt_spans
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
     from PySide6.QtWidgets import QPlainTextEdit
 
+    from briefing.app.reader.finding import FoldedText
     from briefing.app.theme import Theme
 
 Span = tuple[int, int]
@@ -74,6 +74,9 @@ class PageMarks:
 
     def find(self, words: str) -> None:
         """Mark every place where the words stand."""
+        # Imported here: whoever finds nothing does not load the search.
+        from briefing.app.reader.finding import FoldedText
+
         self.found = []
         if words.strip():
             for paragraph in self._paragraphs:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.app.reader import pages
@@ -19,7 +19,6 @@ from briefing.app.reader.menu import page_menu
 from briefing.app.reader.page_marks import PageMarks
 from briefing.app.reader.place import place_on, return_to
 from briefing.app.reader.problem_page import ProblemPage
-from briefing.app.reader.reference import reference
 from briefing.app.session import Address
 from briefing.app.settings import LARGEST_ZOOM, SMALLEST_ZOOM
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QHideEvent, QShowEvent
 
+    from briefing.app.notify import Notify
     from briefing.app.session import Changes, Session
     from briefing.app.settings import Settings
     from briefing.app.theme import Theme
@@ -38,23 +38,31 @@ ZOOM_STEP = 1.1
 class ReaderPanel(QWidget):
     """Shows a record, or a file with faults, and keeps the reader's place in it while the library changes."""
 
-    hover_changed = Signal(str)
-    """Where the link under the mouse or the focus leads, in words; empty: there is none."""
-    message_changed = Signal(str)
-    """A sentence for the status line."""
+    status_changed = Signal(str)
+    """A sentence for the status line: where the link under the mouse leads, what was copied; empty: nothing."""
+    problem_raised = Signal(str)
+    """A sentence that the user has to see."""
+    zoom_changed = Signal(float)
     match_count_changed = Signal(int)
     """How many words of the query are marked on the page."""
     print_requested = Signal(object)
     """The `Address` of the record to be printed."""
-    external_link_requested = Signal(str)
-    """An address outside the program: ask, then open it."""
 
-    def __init__(self, session: Session, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        notify: Notify | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("reader")
         self._session = session
         self._theme = theme
         self._settings = settings
+        self._notify = notify
         self._html = ""
         self._record: Record | None = None
         # True while the page is made: what scrolls then is not the reader.
@@ -88,7 +96,7 @@ class ReaderPanel(QWidget):
     def _connect(self) -> None:
         browser, problems, session = self.browser, self.problems, self._session
         browser.link_followed.connect(self.follow)
-        browser.link_hovered.connect(lambda target: self.hover_changed.emit(self._words_of(target)))
+        browser.link_hovered.connect(lambda target: self.status_changed.emit(self._words_of(target)))
         browser.zoom_requested.connect(self._zoom_by)
         problems.faults.zoom_requested.connect(self._zoom_by)
         browser.menu_requested.connect(self._show_menu)
@@ -272,9 +280,17 @@ class ReaderPanel(QWidget):
         if address is not None:
             self._session.go(address)
         elif is_web(target):
-            self.external_link_requested.emit(target)
+            self._open_outside(target)
         else:
-            self.message_changed.emit("That link is not opened: only web and mail addresses are.")
+            self.problem_raised.emit("That link is not opened: only web and mail addresses are.")
+
+    def _open_outside(self, target: str) -> None:
+        # Shown as it is: a name in another script may look like one that is trusted.
+        question = (
+            f"{target}\n\nThe program itself never goes online; your browser or mail program will open this address."
+        )
+        if self._notify is not None and self._notify.ask("Open this address outside Briefing?", question, "Open"):
+            QDesktopServices.openUrl(QUrl(target))
 
     def _words_of(self, target: str) -> str:
         address = address_of(target, self._session.address)
@@ -301,9 +317,6 @@ class ReaderPanel(QWidget):
         """Go to the place before."""
         self.finder.step(False)
 
-    next_match = find_next
-    previous_match = find_previous
-
     def zoom_in(self) -> None:
         """Show the page larger."""
         self._zoom_by(1)
@@ -325,12 +338,13 @@ class ReaderPanel(QWidget):
         if zoom != self._settings.zoom:
             self._settings.zoom = zoom
             self._draw_again()
-        self.message_changed.emit(f"Text at {zoom:.0%}")
+            self.zoom_changed.emit(zoom)
+        self.status_changed.emit(f"Text at {zoom:.0%}")
 
     def toggle_caret(self) -> None:
         """Let the arrow keys move a caret through the text, or scroll it again."""
         self.browser.set_caret(not self.browser.caret)
-        self.message_changed.emit(
+        self.status_changed.emit(
             "Arrow keys move the caret; F7 ends that." if self.browser.caret else "Arrow keys scroll the page."
         )
 
@@ -339,11 +353,14 @@ class ReaderPanel(QWidget):
         library = self._session.library
         if self._record is None or library is None:
             return
+        # Imported here, as whatever needs the document package: the window is painted first.
+        from briefing.app.reader.reference import reference
+
         cursor = self.browser.textCursor()
         anchors = anchors_of(self.browser.document().findBlock(cursor.selectionStart()))
         text = reference(self._record, library, anchors, cursor.selectedText().replace("\u2029", " "))
         QGuiApplication.clipboard().setText(text)
-        self.message_changed.emit(f"Copied: {text}")
+        self.status_changed.emit(f"Copied: {text}")
 
     def open_in_editor(self) -> None:
         """Open the shown record's file, or the file with faults, in the user's editor."""
@@ -355,7 +372,7 @@ class ReaderPanel(QWidget):
     def _open_editor(self, file: str, line: int, column: int) -> None:
         library = self._session.library
         if library is not None and not open_in_editor(self._settings.editor, library.folder / file, line, column):
-            self.message_changed.emit(f"No editor could be started for {file}; name one in the settings.")
+            self.problem_raised.emit(f"No editor could be started for {file}; name one in the settings.")
 
     def _show_menu(self, place: QPoint, target: str) -> None:
         menu = page_menu(self, target, can_print=self._record is not None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 
 from briefing.app.reader.browser import RecordBrowser
 from briefing.app.reader.raw_text import RawText
-from briefing.document.text import one_line
+from briefing.app.wording import count, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,9 +141,5 @@ def counted(problems: Sequence[Problem]) -> str:
     """Return how many errors and warnings there are, in words."""
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    parts = [
-        f"{number:,} {word}{'' if number == 1 else 's'}"
-        for number, word in ((errors, "error"), (warnings, "warning"))
-        if number
-    ]
+    parts = [count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
     return " and ".join(parts) or "No faults"

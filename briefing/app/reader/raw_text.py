@@ -8,8 +8,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from briefing.document.text import visible
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -159,6 +157,9 @@ class _Gutter(QWidget):
 
 
 def _cut(line: str) -> str:
+    # Imported here: the window is painted before the document package is loaded.
+    from briefing.document.text import visible
+
     shown = visible(line[:LONGEST_LINE])
     rest = len(line) - LONGEST_LINE
     return f"{shown} … ({rest:,} more characters on this line)" if rest > 0 else shown
