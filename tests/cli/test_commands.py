@@ -1,0 +1,364 @@
+"""The verbs, each as a user would type it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import main
+from briefing.records.claims import Evidence
+from briefing.records.problems import Problem
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A small library with one fault."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "library.yaml").write_text(
+        "briefing: 1\ntitle: Small notes\nmarking: TLP:GREEN\nhome: talks\n", encoding="utf-8"
+    )
+    (folder / "korea.yaml").write_text("kind: country\ntitle: South Korea\naliases: [ROK, 한국]\n", encoding="utf-8")
+    (folder / "talks.yaml").write_text(
+        "kind: dialogue\ntitle: Chip talks\nmembers: [korea]\nstatus: planned\n"
+        "summary: They mean to speak about <script>alert(1)</script> chips.\n"
+        "claims:\n  - {text: A round is planned for the autumn., source: paper, at: 2, quote: in the autumn}\n",
+        encoding="utf-8",
+    )
+    (folder / "paper.yaml").write_text("kind: source\ntitle: A newspaper\ntype: article-newspaper\n", encoding="utf-8")
+    (folder / "broken.yaml").write_text("kind: country\ntitle: Nowhere\nsumary: Typed wrongly.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(notes: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    return Run(notes, capsys)
+
+
+class Run:
+    """Runs the command on the small library and keeps what it printed."""
+
+    def __init__(self, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.library = library
+        self._capsys = capsys
+        self.out = self.err = ""
+
+    def __call__(self, *argv: str) -> int:
+        code = main(["--library", str(self.library), *argv])
+        self.out, self.err = self._capsys.readouterr()
+        return code
+
+
+def test_search_prints_title_kind_id_reason_and_sentence(run: Run) -> None:
+    assert run("search", "autumn") == 0
+    title, line, text = run.out.splitlines()[:3]
+    assert title == "Chip talks"
+    assert line.strip().startswith("Dialogue · talks · ")
+    assert "planned for the autumn" in text
+
+
+def test_search_as_json_is_an_array_of_objects(run: Run) -> None:
+    assert run("search", "rok", "--json") == 0
+    hits = json.loads(run.out)
+    assert set(hits[0]) >= {"id", "kind", "title", "reason", "text"}
+    assert (hits[0]["id"], hits[0]["kind"], hits[0]["title"]) == ("korea", "country", "South Korea")
+
+
+def test_words_are_one_query(run: Run) -> None:
+    assert run("search", "chip", "talks", "--json") == 0
+    assert json.loads(run.out)[0]["id"] == "talks"
+
+
+def test_a_hit_of_another_script_is_found(run: Run) -> None:
+    assert run("search", "한국", "--json") == 0
+    assert json.loads(run.out)[0]["id"] == "korea"
+
+
+def test_nothing_found_is_said_and_ends_with_1(run: Run) -> None:
+    assert run("search", "xylophone") == 1
+    assert run.out == ""
+    assert "xylophone" in run.err
+    assert run("search", "--json", "xylophone") == 1
+    assert json.loads(run.out) == []
+
+
+def test_what_is_left_out_can_begin_a_query(run: Run) -> None:
+    assert run("search", "--json", "--", "-chip", "kind:dialogue") == 1
+    assert run("search", "--json", "--", "-xylophone", "kind:dialogue") == 0
+
+
+def test_an_argument_that_is_no_utf_8_is_a_query(run: Run) -> None:
+    assert run("search", "caf\udce9\udcff") == 1
+    assert run("search", "--json", "\udcff\udcfe", "OR", "chip") in (0, 1)
+    json.loads(run.out)
+
+
+def test_limit_bounds_the_hits(run: Run) -> None:
+    assert run("search", "kind:country OR kind:dialogue", "--limit", "1", "--json") == 0
+    assert len(json.loads(run.out)) == 1
+    assert run("search", "kind:country OR kind:dialogue", "--limit", "1") == 0
+    assert "1 of 2" in run.out
+
+
+def test_show_prints_a_record_to_read(run: Run) -> None:
+    assert run("show", "talks") == 0
+    assert "Chip talks" in run.out
+    assert "<script>alert(1)</script> chips" in run.out
+    assert "A round is planned for the autumn." in run.out
+
+
+def test_show_prints_markdown_and_html_in_which_text_is_text(run: Run) -> None:
+    assert run("show", "talks", "--format", "markdown") == 0
+    assert "# Chip talks" in run.out
+    assert run("show", "talks", "--format", "html") == 0
+    assert "<script>alert" not in run.out
+    assert "&lt;script&gt;" in run.out
+
+
+def test_show_as_json_is_the_record_s_data(run: Run) -> None:
+    assert run("show", "talks", "--format", "json") == 0
+    data = json.loads(run.out)
+    assert (data["id"], data["values"]["members"], data["marking"]) == ("talks", ["korea"], "TLP:GREEN")
+
+
+def test_an_unknown_id_names_the_nearest(run: Run) -> None:
+    assert run("show", "taks") == 2
+    assert "taks" in run.err
+    assert "Did you mean talks" in run.err
+    assert len(run.err.splitlines()) == 1
+
+
+def test_check_says_file_line_column_code_sentence_and_mend(run: Run) -> None:
+    assert run("check") == 1
+    place = next(line for line in run.out.splitlines() if line.startswith("broken.yaml"))
+    assert re.match(r"broken\.yaml:3:1: unknown-field: .*sumary.*\.$", place)
+    mend = run.out.splitlines()[run.out.splitlines().index(place) + 1]
+    assert mend.startswith("    ")
+    assert "summary" in mend
+
+
+def test_check_as_json_has_problems_and_evidence(run: Run) -> None:
+    assert run("check", "--json") == 1
+    report = json.loads(run.out)
+    assert set(report) == {"problems", "evidence"}
+    assert set(report["evidence"]) == {state.value for state in Evidence}
+    assert report["evidence"]["not_checkable"] == 1
+    wrong = [each for each in report["problems"] if each["severity"] == "error"]
+    assert [(each["file"], each["line"], each["column"], each["code"]) for each in wrong] == [
+        ("broken.yaml", 3, 1, "unknown-field")
+    ]
+    assert wrong[0]["mend"]
+    assert wrong[0]["message"]
+
+
+def test_check_finds_quotes_in_a_texts_folder(run: Run, tmp_path: Path) -> None:
+    (run.library / "broken.yaml").unlink()
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "paper.txt").write_text("First.\n\nA round is planned in the autumn.\n", encoding="utf-8")
+    assert run("check", "--json", "--texts", str(texts)) == 0
+    assert json.loads(run.out)["evidence"]["quote_found"] == 1
+    (texts / "paper.txt").write_text("First.\n\nA round is planned in the spring.\n", encoding="utf-8")
+    assert run("check", "--json", "--texts", str(texts)) == 1
+    report = json.loads(run.out)
+    assert report["evidence"]["quote_not_found"] == 1
+    assert report["problems"][0]["file"] == "talks.yaml"
+
+
+def test_warnings_alone_are_no_failure(run: Run) -> None:
+    (run.library / "broken.yaml").unlink()
+    for name in ("one", "other"):
+        (run.library / f"{name}.yaml").write_text(f"kind: country\ntitle: {name}\niso: 'NO'\n", encoding="utf-8")
+    assert run("check") == 0
+    assert "(warning)" in run.out
+    assert "0 errors, 1 warning" in run.out or "0 errors, 2 warnings" in run.out
+
+
+def test_every_command_takes_up_what_changed(run: Run) -> None:
+    assert run("search", "xylophone") == 1
+    (run.library / "new.yaml").write_text("kind: technology\ntitle: Xylophones\n", encoding="utf-8")
+    assert run("search", "xylophone") == 0
+
+
+def test_index_says_what_it_did(run: Run) -> None:
+    assert run("index") == 0
+    assert run.out.startswith("3 records, 1 error, 0 warnings; ")
+    assert run("index") == 0
+    assert "; 0 files read, 0 gone, " in run.out
+
+
+def test_schema_prints_a_schema(run: Run) -> None:
+    assert run("schema") == 0
+    whole = json.loads(run.out)
+    assert "$schema" in whole
+    assert run("schema", "country") == 0
+    assert json.loads(run.out) != whole
+
+
+def test_print_writes_a_pdf_of_several_records(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    assert run("print", "talks", "korea", "-o", str(target)) == 0
+    assert target.read_bytes().startswith(b"%PDF-")
+    first = target.read_bytes()
+    assert run("print", "talks", "korea", "-o", str(target)) == 0
+    assert target.read_bytes() == first
+    assert run("print", "talks", "korea", "-o", str(target), "--paper", "letter") == 0
+    assert target.read_bytes() != first
+    assert [path.name for path in tmp_path.iterdir() if "out.pdf" in path.name] == ["out.pdf"]
+
+
+def test_a_pdf_that_cannot_be_written_is_said_and_leaves_the_old_one(run: Run, tmp_path: Path) -> None:
+    assert run("print", "talks", "-o", str(tmp_path / "no" / "out.pdf")) == 2
+    assert "out.pdf" in run.err
+    assert len(run.err.splitlines()) == 1
+    assert run("print", "talks", "-o", str(tmp_path)) == 2
+
+
+def test_an_unknown_record_is_not_printed(run: Run, tmp_path: Path) -> None:
+    assert run("print", "talks", "nobody", "-o", str(tmp_path / "out.pdf")) == 2
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_folder_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["search", "x", "--library", str(tmp_path / "nowhere")]) == 2
+    shown = capsys.readouterr()
+    assert "nowhere" in shown.err
+    assert len(shown.err.splitlines()) == 1
+
+
+def test_the_bundled_library_is_the_default(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "--json", "icet"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["id"] == "icet"
+
+
+def test_the_library_open_last_comes_before_the_bundled_one(
+    notes: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing.app.settings import Settings
+
+    monkeypatch.setenv("BRIEFING_CONFIG", str(tmp_path / "settings"))
+    settings = Settings.load()
+    settings.opened(str(notes))
+    settings.save()
+    assert main(["search", "--json", "chip"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["id"] == "talks"
+    notes.rename(tmp_path / "elsewhere")
+    assert main(["search", "--json", "icet"]) == 0
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)[0]["id"] == "icet"
+    assert "not there" in shown.err
+
+
+def test_a_fault_of_ours_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a\nb")
+
+    monkeypatch.setattr("briefing.library.library.Library.search", fail)
+    assert run("search", "x") == 2
+    assert len(run.err.splitlines()) == 1
+    assert "BRIEFING_DEBUG=1" in run.err
+    monkeypatch.setenv("BRIEFING_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        run("search", "x")
+
+
+def test_version_names_the_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert names == ["Briefing", "Python", "Qt", "Typst", "Tantivy", "SQLite"]
+
+
+def test_a_mistyped_verb_is_recognised(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serach"]) == 2
+    assert "briefing search" in capsys.readouterr().err
+
+
+def test_a_problem_s_control_characters_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    from briefing.cli.check import _print_problem
+    from briefing.cli.terminal import Pen
+
+    _print_problem(Problem("a\x1b[2J.yaml", 1, 1, "code", "One\x07.", "Two\nlines."), Pen())
+    assert capsys.readouterr().out == "a␛[2J.yaml:1:1: code: One␇.\n    Two lines.\n"
+
+
+def command(*argv: str | os.PathLike[str], **options: object) -> subprocess.Popen[str]:
+    """Start the command as a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "briefing", *argv],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly(notes: Path) -> None:
+    program = f"{sys.executable} -m briefing search --library {notes} kind:country; echo $? >&2"
+    done = subprocess.run(
+        ["bash", "-c", f"({program}) | true"], capture_output=True, text=True, timeout=60, check=True, cwd=ROOT
+    )
+    assert done.stderr.strip() in ("0", "141")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [("search", "chip"), ("show", "talks"), ("check",), ("index",), ("schema",), ("print", "talks", "-o", os.devnull)],
+)
+def test_no_verb_loads_qt(notes: Path, verb: tuple[str, ...]) -> None:
+    program = (
+        "import sys; from briefing.cli import main; main(sys.argv[1:]);"
+        "sys.exit(any(name.startswith(('PySide6', 'shiboken6')) for name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *verb, *([] if verb == ("schema",) else ["--library", str(notes)])],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_search_loads_nothing_that_it_does_not_use(notes: Path) -> None:
+    main(["index", "--library", str(notes)])
+    program = (
+        "import sys; from briefing.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr, sep='\\n')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "search", "chip", "--library", str(notes)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=ROOT,
+    )
+    loaded = set(done.stderr.split())
+    heavy = {
+        "yaml",
+        "pydantic",
+        "markdown_it",
+        "rapidfuzz",
+        "pycountry",
+        "platformdirs",
+        "watchfiles",
+        "typst",
+        "pikepdf",
+        "pypdfium2",
+        "multiprocessing",
+        "concurrent.futures",
+        "asyncio",
+        "subprocess",
+        "tempfile",
+        "logging",
+    }
+    assert loaded & heavy == set()
