@@ -60,6 +60,8 @@ TABLE: tuple[Spec, ...] = (
     Spec("find_next", "Find next", "Record", ("F3", "Ctrl+G"), tip="The next place where the words stand"),
     Spec("find_previous", "Find previous", "Record", ("Shift+F3", "Ctrl+Shift+G"), tip="The place before"),
     Spec(LINE, "", "Record"),
+    Spec("caret", "Caret in the text", "Record", ("F7",), tip="Let the arrow keys move a caret through the text"),
+    Spec("reference", "Copy reference", "Record", ("Ctrl+Shift+R",), tip="Copy where the selected words come from"),
     Spec("edit", "Open in editor", "Record", ("Ctrl+E",), "edit", "Open the file in your own editor"),
     Spec("zoom_in", "Larger", "View", ("Ctrl++", "Ctrl+="), "zoom-in", "Larger type"),
     Spec("zoom_out", "Smaller", "View", ("Ctrl+-",), "zoom-out", "Smaller type"),

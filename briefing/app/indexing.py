@@ -89,7 +89,7 @@ class Indexing(QObject):
     def _read(self) -> None:
         if self._process is None:
             return
-        lines = (self._rest + self._process.readAllStandardOutput().data()).split(b"\n")
+        lines = (self._rest + bytes(self._process.readAllStandardOutput().data())).split(b"\n")
         self._rest = lines.pop()[-LONGEST_LINE:]
         for line in lines:
             event = _parsed(line)
@@ -120,7 +120,7 @@ class Indexing(QObject):
 
     def _read_errors(self) -> None:
         if self._process is not None:
-            text = self._process.readAllStandardError().data().decode("utf-8", "replace").strip()
+            text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
             self._error = text.splitlines()[-1] if text else self._error
 
     def _not_started(self, error: QProcess.ProcessError) -> None:

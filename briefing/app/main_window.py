@@ -1,0 +1,278 @@
+"""The window: places the panels, and connects them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QProcess, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from briefing.app.actions import Actions
+from briefing.app.context.panel import ContextPanel
+from briefing.app.help import about_dialog, keys_dialog
+from briefing.app.notify import Notify
+from briefing.app.opening import Opening, dropped_library
+from briefing.app.reader.panel import ReaderPanel
+from briefing.app.results.panel import ResultsPanel
+from briefing.app.status.line import StatusLine
+from briefing.app.top_bar import TopBar
+from briefing.app.tree.panel import TreePanel
+from briefing.app.wording import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
+    from briefing.app.indexing import Indexing
+    from briefing.app.jobs import Jobs
+    from briefing.app.print_preview.preview import PrintPreview
+    from briefing.app.session import Address, Session
+    from briefing.app.settings import Settings
+    from briefing.app.theme import Theme
+
+COLUMNS = (304, 740, 300)
+SIZE = QSize(1360, 860)
+
+
+class MainWindow(QWidget):
+    """Tree or hits on the left, the record in the middle, its context on the right; one field above, one line below."""
+
+    painted = Signal()
+    """The window is on screen for the first time."""
+    closed = Signal()
+
+    def __init__(
+        self, session: Session, theme: Theme, settings: Settings, jobs: Jobs, indexing: Indexing | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Briefing")
+        self.setAcceptDrops(True)
+        self._session, self._theme, self._settings, self._jobs, self._indexing = (
+            session,
+            theme,
+            settings,
+            jobs,
+            indexing,
+        )
+        self._painted = False
+        self._preview: PrintPreview | None = None
+        self.notify = Notify(self)
+        self.actions_ = Actions(self, theme)
+        self.tree = TreePanel(session, theme)
+        self.results = ResultsPanel(session, theme, jobs)
+        self.reader = ReaderPanel(session, theme, settings, notify=self.notify)
+        self.context = ContextPanel(session, theme)
+        self.status = StatusLine(session, theme)
+        self.opening = Opening(session, settings, self.notify, self.tree, indexing, self)
+        self._place()
+        self._connect()
+        self._restore()
+
+    def begin(self, library: Path | None, texts: Path | None) -> None:
+        """Open a library (by default the last one), now that the window is on screen."""
+        self.actions_.draw_icons()
+        self.opening.open_first(library, texts)
+        if self._settings.set_aside:
+            self.notify.say(
+                f"The settings could not be read and begin anew; they were kept as {self._settings.set_aside}"
+            )
+
+    # --- placing ------------------------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        self._recent = QMenu("Open recent", self)
+        self._top = TopBar(self.actions_, self.results.field, self._recent)
+        self._left = QStackedWidget()
+        self._left.setObjectName("left")
+        self._left.addWidget(self.tree)
+        self._left.addWidget(self.results)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setHandleWidth(1)
+        self._columns.setChildrenCollapsible(False)
+        for column, width in ((self._left, 180), (self.reader, 320), (self.context, 180)):
+            column.setMinimumWidth(width)
+            self._columns.addWidget(column)
+        for index, stretch in enumerate((0, 1, 0)):
+            self._columns.setStretchFactor(index, stretch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._top)
+        layout.addWidget(self._columns, 1)
+        layout.addWidget(self.status)
+
+    # --- connecting ---------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        session, reader, results, status = self._session, self.reader, self.results, self.status
+        self.tree.address_requested.connect(session.go)
+        results.active_changed.connect(self._search_changed)
+        results.field.leave_requested.connect(self.tree.setFocus)
+        reader.status_changed.connect(status.say)
+        reader.problem_raised.connect(self.notify.warn)
+        reader.zoom_changed.connect(lambda _: self._save())
+        reader.print_requested.connect(self._print)
+        self.context.status_changed.connect(status.say)
+        self.notify.said.connect(status.say)
+        self._jobs.failed.connect(self.notify.failed)
+        status.problems_requested.connect(self._show_problems)
+        session.library_changed.connect(self._library_changed)
+        session.history_changed.connect(self._history_changed)
+        session.address_changed.connect(self._address_changed)
+        self._recent.aboutToShow.connect(lambda: self.opening.fill_recent(self._recent))
+        if self._indexing is not None:
+            self._indexing.progress_changed.connect(status.show_progress)
+            self._indexing.updated.connect(session.index_updated)
+            self._indexing.failed.connect(status.show_stopped)
+            self._indexing.stopped.connect(lambda: status.show_stopped("Indexing was cancelled; F5 goes on with it."))
+            status.cancel_requested.connect(self._indexing.cancel)
+        self.actions_.connect_all(
+            {
+                "open": self.opening.ask,
+                "new_window": self._new_window,
+                "texts": self.opening.ask_texts,
+                "reload": self.opening.reload,
+                "print": lambda: self._print(session.address),
+                "close": self.close,
+                "back": session.back,
+                "forward": session.forward,
+                "home": self.opening.home,
+                "search": self._search,
+                "problems": self._show_problems,
+                "next_pane": lambda: self._next_pane(1),
+                "previous_pane": lambda: self._next_pane(-1),
+                "find": reader.open_find,
+                "find_next": reader.find_next,
+                "find_previous": reader.find_previous,
+                "caret": reader.toggle_caret,
+                "reference": reader.copy_reference,
+                "edit": reader.open_in_editor,
+                "zoom_in": reader.zoom_in,
+                "zoom_out": reader.zoom_out,
+                "zoom_reset": reader.zoom_reset,
+                "show_tree": self._show_columns,
+                "show_context": self._show_columns,
+                "collapse": self.tree.collapse,
+                **{f"theme_{scheme}": self._choose_theme for scheme in ("system", "light", "dark")},
+                "contrast": self._choose_theme,
+                "keys": lambda: keys_dialog(self).open(),
+                "about": lambda: about_dialog(self).open(),
+                "menu": self._top.show_menu,
+            }
+        )
+        self._history_changed()
+
+    def _search(self) -> None:
+        self.results.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.results.field.selectAll()
+
+    def _search_changed(self, active: bool) -> None:
+        self.tree.follow = not active
+        self._left.setCurrentWidget(self.results if active else self.tree)
+        if active:
+            self.actions_["show_tree"].setChecked(True)
+            self._left.show()
+
+    def _show_problems(self) -> None:
+        self.results.leave()
+        self.tree.setFocus()
+        self.tree.show_problems()
+
+    def _print(self, address: Address | None) -> None:
+        if address is None or address.kind != "record":
+            self.notify.say("Only a record can be printed.")
+            return
+        if self._preview is None:
+            # Imported here: most who read do not print.
+            from briefing.app.print_preview.preview import PrintPreview
+
+            self._preview = PrintPreview(self._session, self._theme, self._jobs, self)
+        self._preview.open_for(address)
+
+    def _next_pane(self, step: int) -> None:
+        left = self.results if self.results.active else self.tree
+        panes = [pane for pane in (self.results.field, left, self.reader, self.context) if pane.isVisible()]
+        focused = self.focusWidget()
+        at = next((i for i, pane in enumerate(panes) if focused and (focused is pane or pane.isAncestorOf(focused))), 0)
+        panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _library_changed(self) -> None:
+        library = self._session.library
+        self.setWindowTitle(f"{one_line(library.title)} – Briefing" if library is not None else "Briefing")
+
+    def _history_changed(self) -> None:
+        self.actions_["back"].setEnabled(self._session.can_go_back)
+        self.actions_["forward"].setEnabled(self._session.can_go_forward)
+
+    def _address_changed(self, address: Address | None) -> None:
+        self.actions_["print"].setEnabled(address is not None and address.kind == "record")
+        self.actions_["edit"].setEnabled(address is not None)
+
+    def _new_window(self) -> None:
+        library = self._session.library
+        module = () if getattr(sys, "frozen", False) else ("-m", "briefing")
+        where = ("--library", str(library.folder)) if library is not None else ()
+        QProcess.startDetached(sys.executable, [*module, *where])
+
+    # --- what is remembered -------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        settings, actions = self._settings, self.actions_
+        self.resize(SIZE)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))
+        self._columns.setSizes(list(settings.columns if len(settings.columns) == len(COLUMNS) else COLUMNS))
+        actions["show_tree"].setChecked(settings.tree_shown)
+        actions["show_context"].setChecked(settings.context_shown)
+        actions[f"theme_{settings.theme}"].setChecked(True)
+        actions["contrast"].setChecked(settings.contrast == "high")
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        self._settings.tree_shown = self.actions_["show_tree"].isChecked()
+        self._settings.context_shown = self.actions_["show_context"].isChecked()
+        self._left.setVisible(self._settings.tree_shown)
+        self.context.setVisible(self._settings.context_shown)
+
+    def _choose_theme(self) -> None:
+        schemes = ("system", "light", "dark")
+        self._settings.theme = next(each for each in schemes if self.actions_[f"theme_{each}"].isChecked())
+        self._settings.contrast = "high" if self.actions_["contrast"].isChecked() else "system"
+        self._theme.choose(self._settings.theme, self._settings.contrast)
+        self._save()
+
+    def _save(self) -> None:
+        try:
+            self._settings.save()
+        except OSError as error:
+            self.notify.say(f"The settings cannot be saved: {error.strerror or error}")
+
+    # --- what Qt asks -------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # Once this drawing, which the panels' follows, has reached the screen.
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.opening.remember()
+        self._settings.geometry = self.saveGeometry().toBase64().toStdString()
+        self._settings.columns = tuple(self._columns.sizes())
+        self._save()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_library(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        folder = dropped_library(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.opening.open(folder)

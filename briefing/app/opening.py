@@ -1,0 +1,198 @@
+"""Opening libraries: the last one, another, a dropped one; and coming back to where one was in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from briefing.app.session import Address
+from briefing.app.settings import Place
+from briefing.app.wording import one_line
+from briefing.errors import BriefingError
+from briefing.resources import bundled_library
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from briefing.app.indexing import Indexing
+    from briefing.app.notify import Notify
+    from briefing.app.session import Session
+    from briefing.app.settings import Settings
+    from briefing.app.tree.panel import TreePanel
+
+LIBRARY_FILE = "library.yaml"
+
+
+class Opening(QObject):
+    """Opens libraries in one window, and remembers the reader's place in each.
+
+    `indexing` is None where the index is up to date and stays so: a picture of the window.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        notify: Notify,
+        tree: TreePanel,
+        indexing: Indexing | None,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._settings = settings
+        self._notify = notify
+        self._tree = tree
+        self._indexing = indexing
+        self._window = window
+        self._texts: Path | None = None
+        session.content_changed.connect(self._content_changed)
+
+    def open_first(self, folder: Path | None, texts: Path | None) -> None:
+        """Open the library that was asked for, else the last one, else the bundled one."""
+        self._texts = texts
+        if folder is not None:
+            self.open(folder)
+        elif last := self._settings.last_library:
+            self.open(Path(last))
+        if self._session.library is None and folder is None:
+            self.open(bundled_library())
+
+    def open(self, folder: Path) -> bool:
+        """Open a library where one was in it; say why, where it cannot be opened."""
+        self.remember()
+        try:
+            folder = folder.expanduser().resolve()
+            self._session.open_library(folder, self._texts or _folder(self._settings.texts))
+        except (BriefingError, OSError, RuntimeError) as error:
+            self._notify.warn(f"“{one_line(str(folder))}” cannot be opened.", str(error))
+            return False
+        self._settings.opened(str(folder))
+        self.show_place()
+        if self._indexing is not None:
+            self._indexing.start(folder)
+        self._save()
+        return True
+
+    def open_record(self, record_id: str) -> None:
+        """Show a record, as if it had been followed to."""
+        self._session.go(Address("record", record_id))
+
+    def ask(self) -> None:
+        """Let the user choose a folder, and open it."""
+        start = str(self._session.library.folder) if self._session.library is not None else ""
+        chosen = QFileDialog.getExistingDirectory(self._window, "Open a library: a folder of records", start)
+        if chosen:
+            self.open(Path(chosen))
+
+    def ask_texts(self) -> None:
+        """Let the user choose where the texts of sources are, and check against them."""
+        start = self._settings.texts or str(Path.home())
+        chosen = QFileDialog.getExistingDirectory(self._window, "The folder with the texts of sources", start)
+        if chosen and self._session.library is not None:
+            self._settings.texts = chosen
+            self._texts = None
+            self.open(self._session.library.folder)
+
+    def reload(self) -> None:
+        """Look at every file again."""
+        if self._indexing is not None and self._session.library is not None:
+            self._indexing.start(self._session.library.folder)
+
+    def home(self) -> None:
+        """Show the record that the library opens with."""
+        address = self._home()
+        if address is not None:
+            self._session.go(address)
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """Fill a menu with the libraries that were open before."""
+        menu.clear()
+        for name in self._settings.recent:
+            action = menu.addAction(one_line(name).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, folder=name: self.open(Path(folder)))
+        menu.addSeparator()
+        bundled = menu.addAction("The library that comes with Briefing")
+        bundled.triggered.connect(lambda: self.open(bundled_library()))
+
+    def remember(self) -> None:
+        """Keep where the reader is in the library that is open."""
+        library = self._session.library
+        if library is None:
+            return
+        address = self._session.address
+        self._settings.places[str(library.folder)] = Place(
+            kind=address.kind if address is not None else "",
+            key=address.key if address is not None else "",
+            scroll=max(self._session.scroll, 0.0),
+            open_nodes=self._tree.open_nodes(),
+            top_node=self._tree.top_node(),
+            current_node=self._tree.current_node(),
+        )
+
+    def show_place(self) -> None:
+        """Show the record that was open when the library was left, then the tree as it was."""
+        library = self._session.library
+        if library is None or not library.ready:
+            return
+        place = self._settings.places.get(str(library.folder))
+        address = self._address_of(place) if place is not None else None
+        if address is not None and place is not None:
+            self._session.go(address, place.scroll)
+        else:
+            self.home()
+        self._tree.restore(place)
+
+    def _address_of(self, place: Place) -> Address | None:
+        library = self._session.library
+        if library is None:
+            return None
+        if place.kind == "record" and library.card(place.key) is not None:
+            return Address("record", place.key)
+        if place.kind == "file" and library.problems(place.key):
+            return Address("file", place.key)
+        return None
+
+    def _home(self) -> Address | None:
+        """Return the record that library.yaml names, else the first of the tree."""
+        library = self._session.library
+        if library is None:
+            return None
+        if library.info.home and library.card(library.info.home) is not None:
+            return Address("record", library.info.home)
+        for section in library.sections():
+            for card in library.cards(section.kind, 0, 1):
+                return Address("record", card.id)
+        for file, _, _ in library.problem_files():
+            return Address("file", file)
+        return None
+
+    def _content_changed(self) -> None:
+        # The first index of this library is there.
+        if self._session.address is None:
+            self.show_place()
+
+    def _save(self) -> None:
+        try:
+            self._settings.save()
+        except OSError as error:
+            self._notify.say(f"The settings cannot be saved: {error}")
+
+
+def dropped_library(data: QMimeData) -> Path | None:
+    """Return the library that was dropped: a folder, or that of a record's file."""
+    for url in data.urls():
+        path = Path(url.toLocalFile()) if url.isLocalFile() else None
+        if path is not None and path.is_dir():
+            return path
+        if path is not None and path.suffix in (".yaml", ".yml") and path.is_file():
+            return next((each for each in path.parents if (each / LIBRARY_FILE).is_file()), path.parent)
+    return None
+
+
+def _folder(text: str) -> Path | None:
+    return Path(text) if text else None
