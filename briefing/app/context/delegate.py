@@ -145,12 +145,13 @@ class ContextDelegate(QStyledItemDelegate):
         left, top = place.left() + _LEFT, place.top() + _PADDING
         sign = QRect(left, round(top + (look.line - _ICON) / 2), _ICON, _ICON)
         if row.type == "moment":
-            # The moments of a timeline hang on one line.
+            # The moments of a timeline hang on one line, which leaves their signs room.
             painter.setPen(QPen(self._theme.colour("line"), 1.5))
             middle = sign.center().x() + 0.5
-            above = sign.top() if row.first else place.top()
-            below = sign.bottom() if row.last else place.bottom() + 1
-            painter.drawLine(QPointF(middle, above), QPointF(middle, below))
+            if not row.first:
+                painter.drawLine(QPointF(middle, place.top()), QPointF(middle, sign.top() - 2))
+            if not row.last:
+                painter.drawLine(QPointF(middle, sign.bottom() + 3), QPointF(middle, place.bottom() + 1))
         if row.kind:
             self._theme.kind_icon(row.kind).paint(painter, sign)
         painter.setFont(look.text)

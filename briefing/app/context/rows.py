@@ -56,9 +56,11 @@ def _groups(record: Record, library: Library) -> Iterator[tuple[str, list[Row]]]
                 )
             )
         yield "Cited by", rows
-    for group in related:
-        if group.outgoing and group.label != citing.label:
-            yield _relation_group(group)
+    # What the record says of itself comes first, then what its claims and its text touch upon.
+    fields = {field.label for field in record.kind_info.fields if field.is_relation}
+    own = [group for group in related if group.outgoing and group.label in fields]
+    for group in own:
+        yield _relation_group(group)
     moments = [
         Row(
             "moment",
@@ -74,11 +76,10 @@ def _groups(record: Record, library: Library) -> Iterator[tuple[str, list[Row]]]
     if moments:
         yield "Timeline", moments
     for group in related:
-        if not group.outgoing and not (citations and group.label == citing.inverse):
-            yield _relation_group(group)
-    for group in related:
         if group.outgoing and group.label == citing.label:
             yield _sources(group, record)
+        elif group not in own and not (citations and group.label == citing.inverse):
+            yield _relation_group(group)
 
 
 def _when(date: str, label: str) -> str:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 CHARACTERS_A_LINE = 75
-SMALLEST_MARGIN = 44
 _WHEEL_STEP = 120
 _SAMPLE = "the quick brown fox jumps over the lazy dog and reads on"
 
@@ -35,7 +34,8 @@ class RecordBrowser(QTextBrowser):
     """Shows the HTML of a record in lines of at most about 75 characters.
 
     Nothing that a record names is ever loaded: no image, no style sheet, no file. `icon` draws the program's own
-    icons, which a page names as `icon:<name>`.
+    icons, which a page names as `icon:<name>`. `margin` is how far the text stands from the edges at least;
+    with `centred` it stands in the middle where there is room.
     """
 
     link_followed = Signal(str)
@@ -49,9 +49,18 @@ class RecordBrowser(QTextBrowser):
     back_requested = Signal()
     forward_requested = Signal()
 
-    def __init__(self, icon: Callable[[str], QImage | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        icon: Callable[[str], QImage | None],
+        parent: QWidget | None = None,
+        *,
+        margin: int = 44,
+        centred: bool = True,
+    ) -> None:
         # Before Qt's constructor, which asks for resources already.
         self._icon = icon
+        self._margin = margin
+        self._centred = centred
         super().__init__(parent)
         self._wheel = 0
         self.setOpenLinks(False)
@@ -88,19 +97,20 @@ class RecordBrowser(QTextBrowser):
         self._keep_measure()
 
     def _keep_measure(self) -> None:
-        """Leave margins so wide that lines stay short; the text stands in the middle where there is room."""
+        """Leave margins so wide that lines stay short."""
         letters = QFontMetricsF(self.document().defaultFont()).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
         spare = self.viewport().width() - letters * CHARACTERS_A_LINE
         # A narrow window needs its width for the text.
-        least = min(SMALLEST_MARGIN, max(12, self.viewport().width() // 14))
-        side = max(least, spare / 2)
+        least = min(self._margin, max(12, self.viewport().width() // 14))
+        left = max(least, spare / 2) if self._centred else least
+        right = max(least, spare - left)
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
-        if shape.leftMargin() != side:
-            shape.setLeftMargin(side)
-            shape.setRightMargin(side)
-            shape.setTopMargin(SMALLEST_MARGIN - 8)
-            shape.setBottomMargin(SMALLEST_MARGIN * 2)
+        if (shape.leftMargin(), shape.rightMargin()) != (left, right):
+            shape.setLeftMargin(left)
+            shape.setRightMargin(right)
+            shape.setTopMargin(self._margin * 3 // 4)
+            shape.setBottomMargin(self._margin * 2 if self._centred else self._margin // 2)
             frame.setFrameFormat(shape)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QFont, QImage
 
     from briefing.app.theme import Theme
     from briefing.library.library import Library
@@ -21,6 +21,11 @@ READING_SCALE = 1.12
 _ICON_SIZE = 16
 
 
+def reading_font(theme: Theme, zoom: float) -> QFont:
+    """Return the font that a record is set in."""
+    return theme.font(READING_SCALE * zoom)
+
+
 def record_html(record: Record, library: Library, theme: Theme, zoom: float) -> str:
     """Return a record's page."""
     # Imported here: the window is painted before CommonMark is loaded.
@@ -28,13 +33,14 @@ def record_html(record: Record, library: Library, theme: Theme, zoom: float) -> 
     from briefing.document.html import HtmlStyle, to_html
 
     colours = theme.palette
-    font = theme.font(READING_SCALE * zoom)
+    font = reading_font(theme, zoom)
     style = HtmlStyle(
         ink=colours.ink,
         muted=colours.muted,
         accent=colours.accent,
         line=colours.line,
-        panel=colours.box,
+        # Where every ground is the same, a box would not be seen.
+        panel=colours.hover if colours.high_contrast else colours.box,
         match=colours.match,
         warning=colours.error,
         kinds=dict(colours.kinds),

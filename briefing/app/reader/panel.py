@@ -146,7 +146,7 @@ class ReaderPanel(QWidget):
         if page == self._html:
             return False
         self._html = page
-        self.browser.show_html(html, self._theme.font(self._settings.zoom))
+        self.browser.show_html(html, pages.reading_font(self._theme, self._settings.zoom))
         self.browser.setAccessibleName(name)
         self.browser.setAccessibleDescription(description)
         self.marks.page_changed()

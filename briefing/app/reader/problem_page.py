@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from briefing.app.reader.browser import RecordBrowser
@@ -36,6 +37,7 @@ class ProblemPage(QWidget):
         self._theme = theme
         self._file = ""
         self._shown: tuple[object, ...] = ()
+        self._sign = QLabel()
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -43,7 +45,7 @@ class ProblemPage(QWidget):
         self._edit = QPushButton("Open in editor")
         self._edit.setToolTip("Open the file in your editor, at the line of the first fault (Ctrl+E)")
         self._edit.clicked.connect(self.open_in_editor)
-        self.faults = RecordBrowser(lambda name: None)
+        self.faults = RecordBrowser(lambda name: None, margin=28, centred=False)
         self.faults.setObjectName("faults")
         self.faults.setAccessibleName("Faults in the file")
         self.faults.link_followed.connect(self._follow)
@@ -55,6 +57,8 @@ class ProblemPage(QWidget):
         words.addWidget(self._counts)
         head = QHBoxLayout()
         head.setContentsMargins(28, 20, 28, 12)
+        head.setSpacing(12)
+        head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         head.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
         parts = QSplitter(Qt.Orientation.Vertical)
@@ -63,6 +67,8 @@ class ProblemPage(QWidget):
         parts.setStretchFactor(0, 2)
         parts.setStretchFactor(1, 3)
         parts.setChildrenCollapsible(False)
+        theme.changed.connect(self._draw_sign)
+        self._draw_sign()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -96,6 +102,10 @@ class ProblemPage(QWidget):
         elif by_line:
             self.text.go_to_line(min(by_line))
 
+    def _draw_sign(self) -> None:
+        icon = self._theme.icon("kind-problem", "error")
+        self._sign.setPixmap(icon.pixmap(QSize(22, 22), self.devicePixelRatioF()))
+
     def open_in_editor(self) -> None:
         """Ask for the editor, at the line that the caret is on."""
         self.editor_requested.emit(self._file, self.text.current_line(), 1)
@@ -117,8 +127,8 @@ class ProblemPage(QWidget):
                 place = f'<a href="line:{problem.line}:{problem.column}">{place}</a> &nbsp;'
             word = problem.severity.capitalize()
             parts.append(
-                f'<p>{place}<b class="{problem.severity}">{word}.</b> {escape(one_line(problem.message))}<br>'
-                f'<span class="mend">{escape(one_line(problem.mend))}</span></p>'
+                f'<p>{place}<b class="{problem.severity}">{word}.</b> {_words(problem.message)}<br>'
+                f'<span class="mend">{_words(problem.mend)}</span></p>'
             )
         rest = len(problems) - SHOWN_AT_MOST
         if rest > 0:
@@ -135,6 +145,11 @@ class ProblemPage(QWidget):
             line, _, column = rest.partition(":")
             self.text.go_to_line(int(line), int(column))
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _words(sentence: str) -> str:
+    # What stands between backticks is to be typed as it is.
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(one_line(sentence)))
 
 
 def counted(problems: Sequence[Problem]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QPainter, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QHelpEvent, QPainter, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolTip, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock
 
     from briefing.app.theme import Theme
 
@@ -48,6 +48,7 @@ class RawText(QPlainTextEdit):
         self.setFont(font)
         self._gutter.setFont(font)
         self._faults = faults
+        self.document().setDocumentMargin(_GAP)
         self.setPlainText("\n".join(map(_cut, text.split("\n"))))
         self._make_room()
 
@@ -89,7 +90,7 @@ class RawText(QPlainTextEdit):
         return self.fontMetrics().horizontalAdvance("9" * digits) + 2 * _GAP + 4
 
     def _make_room(self) -> None:
-        self.setViewportMargins(self.gutter_width() + _GAP, 0, 0, 0)
+        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
         self._place_gutter()
 
     def _place_gutter(self) -> None:
@@ -106,6 +107,27 @@ class RawText(QPlainTextEdit):
         super().resizeEvent(event)
         self._place_gutter()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Below the text: what is found in it is marked above.
+        painter = QPainter(self.viewport())
+        tint = self._theme.colour("error")
+        tint.setAlphaF(0.14)
+        for block, place in self._in_view(event.rect().bottom()):
+            if block.blockNumber() + 1 in self._faults:
+                painter.fillRect(QRect(0, place.top(), self.viewport().width(), place.height()), tint)
+        painter.end()
+        super().paintEvent(event)
+
+    def _in_view(self, bottom: int) -> Iterator[tuple[QTextBlock, QRect]]:
+        """Yield each line in view with its place, down to that height."""
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= bottom:
+            height = self.blockBoundingRect(block).height()
+            yield block, QRect(0, round(top), 0, round(height))
+            block = block.next()
+            top += height
+
     def paint_gutter(self, event: QPaintEvent) -> None:
         """Draw the line numbers that are in view."""
         painter = QPainter(self._gutter)
@@ -113,33 +135,24 @@ class RawText(QPlainTextEdit):
         width = self._gutter.width()
         plain, bold = QFont(self.font()), QFont(self.font())
         bold.setBold(True)
-        block = self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= event.rect().bottom():
-            height = self.blockBoundingRect(block).height()
+        for block, place in self._in_view(event.rect().bottom()):
             number = block.blockNumber() + 1
             faulty = number in self._faults
             if faulty:
-                painter.fillRect(QRect(0, round(top), 4, round(height)), self._theme.colour("error"))
+                painter.fillRect(QRect(0, place.top(), 4, place.height()), self._theme.colour("error"))
             painter.setFont(bold if faulty else plain)
             painter.setPen(self._theme.colour("error" if faulty else "muted"))
-            place = QRect(4, round(top), width - 4 - _GAP, round(height))
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
-            block = block.next()
-            top += height
+            where = QRect(4, place.top(), width - 4 - _GAP, place.height())
+            painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
         painter.end()
 
-    def fault_at(self, y: int) -> str:
-        """Return the sentence of the fault on the line at that height of the view."""
-        block = self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= y:
-            height = self.blockBoundingRect(block).height()
-            if y < top + height:
-                return self._faults.get(block.blockNumber() + 1, "")
-            block = block.next()
-            top += height
-        return ""
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            at = self.viewport().mapFromGlobal(event.globalPos())
+            line = self.cursorForPosition(at).blockNumber() + 1
+            QToolTip.showText(event.globalPos(), self._faults.get(line, ""), self)
+            return True
+        return super().event(event)
 
 
 class _Gutter(QWidget):
