@@ -45,11 +45,15 @@ class RelatedCard:
 
 @dataclass(frozen=True, slots=True)
 class RelationGroup:
-    """The relations of one sort that a record has: `outgoing` where the record itself names the others."""
+    """The relations of one sort that a record has: `outgoing` where the record itself names the others.
+
+    `total` is how many there are, where only the first were asked for.
+    """
 
     label: str
     cards: tuple[RelatedCard, ...]
     outgoing: bool
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Update:
 
     `records` and `problems` are the numbers that the library has now; `read` and `removed` count files.
     `changed` holds the ids of the records that came, went or changed, `files` the paths of the files that did.
+    Where `everything` is set (a first index, or very many changes) both are empty, and everything may have changed.
     """
 
     generation: int
@@ -87,6 +92,7 @@ class Update:
     cancelled: bool = False
     changed: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from briefing.errors import CacheError, LibraryError
 from briefing.library.answers import (
     Card,
     CheckReport,
@@ -16,16 +17,26 @@ from briefing.library.answers import (
     TimelineItem,
     Update,
 )
+from briefing.library.cache import Cache
+from briefing.library.catalogue import Catalogue, DamagedError
+from briefing.library.coverage import Coverage
 from briefing.library.evidence import SourceText
+from briefing.library.folder import OutsideError, read_file
+from briefing.library.indexer import Indexer
+from briefing.library.lookup import Lookup
+from briefing.library.related import Related
+from briefing.library.texts import SourceRow, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+    from typing import Self
 
     from briefing.records.claims import Evidence
+    from briefing.records.draft import LibraryInfo
     from briefing.records.problems import Problem
-    from briefing.records.reader import LibraryInfo
     from briefing.records.record import Record
+    from briefing.search.index import SearchIndex
     from briefing.search.ranking import Hits
 
 __all__ = [
@@ -43,143 +54,282 @@ __all__ = [
     "Update",
 ]
 
+_RAW_LIMIT = 1024 * 1024
+_UNTIL_REBUILT = "Bring the library up to date again: it is made anew."
+
 
 class Library:
     """A folder of records, with what was catalogued of it.
 
     One instance belongs to one thread; several on one folder are fine. It is cheap to open and does not index:
-    see `update`. The folder is only read. `cache` is where catalogue and index are kept (by default the user's cache
-    folder), `texts` a folder with the texts of sources. Raises LibraryError where the folder cannot be used, and
-    CacheError where the cache cannot be written.
+    see `update`. The folder is only read. `cache` is the folder in which catalogue and index get a folder of their
+    own (by default the user's cache folder), `texts` a folder with the texts of sources. Raises LibraryError where
+    the folder cannot be used, and CacheError where the cache cannot be written.
+
+    What is asked before the first `update` finds an empty library. A catalogue that turns out to be damaged raises
+    CacheError; the next `update` makes it anew.
     """
 
     def __init__(self, folder: Path, *, cache: Path | None = None, texts: Path | None = None) -> None:
-        self.folder = folder
+        if not folder.is_dir():
+            raise LibraryError(
+                "This is not a folder" if folder.exists() else "There is no such folder",
+                where=str(folder),
+                mend="Name a folder that holds YAML records.",
+            )
+        self.folder = folder.absolute()
         self.texts = texts
-        raise NotImplementedError
+        self._cache = Cache(self.folder, cache)
+        self._texts = Texts(self.folder, texts)
+        self._index: SearchIndex | None = None
+        try:
+            if self._cache.condemned:
+                raise DamagedError("The catalogue was found damaged", where=str(self._cache.folder))
+            self._connect()
+        except DamagedError:
+            self._rebuild()
+
+    def _connect(self) -> None:
+        self._catalogue = Catalogue(self._cache.catalogue)
+        try:
+            self._lookup = Lookup(self._catalogue)
+            self._related = Related(self._catalogue, self._lookup)
+            self._coverage = Coverage(self._catalogue, self._texts)
+            self._indexer = Indexer(self.folder, self._cache, self._catalogue, self._coverage)
+            self._generation = self._stored_generation()
+        except BaseException:
+            self._catalogue.close()
+            raise
+
+    def _rebuild(self) -> None:
+        """Throw away what is kept; the next update makes it anew."""
+        self._close_index()
+        with self._cache.writing(lambda: False):
+            self._cache.clear()
+        self._connect()
+
+    def _stored_generation(self) -> int:
+        return int(self._catalogue.meta("generation", 0))
 
     @property
     def info(self) -> LibraryInfo:
         """What library.yaml says, or the defaults."""
-        raise NotImplementedError
+        return self._indexer.info()
 
     @property
     def title(self) -> str:
         """The library's title; the folder's name where library.yaml gives none."""
-        raise NotImplementedError
+        return self.info.title or self.folder.name
 
     @property
     def generation(self) -> int:
-        """A number that rises with every change; 0 when nothing is indexed yet."""
-        raise NotImplementedError
+        """A number that rises with every change, as of the last `update` or `refresh`; 0 before the first index."""
+        return self._generation
 
     @property
     def ready(self) -> bool:
         """Whether the library has been indexed, be it in part."""
-        raise NotImplementedError
+        return self._generation > 0
 
     def update(
         self,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Update:
-        """Bring catalogue and index up to date with the folder."""
-        raise NotImplementedError
+        """Bring catalogue and index up to date with the folder.
+
+        Only what changed is read: more than about 64 files in worker processes, fewer in this one, since starting a
+        worker takes longer than reading them. `progress` is called at most ten times a second, `cancelled` asked
+        between batches. What a cancelled or killed update has committed is kept, and the next one goes on from there.
+        """
+        if self._cache.condemned or self._catalogue.replaced:
+            self._renew()
+        try:
+            done = self._indexer.update(progress, cancelled)
+        except DamagedError:
+            self._renew(damaged=True)
+            done = self._indexer.update(progress, cancelled)
+        self._generation = done.generation
+        return done
+
+    def _renew(self, *, damaged: bool = False) -> None:
+        self._catalogue.close()
+        if damaged or self._cache.condemned:
+            self._rebuild()
+        else:
+            self._close_index()
+            self._connect()
 
     def refresh(self) -> bool:
         """Take up what another process or instance committed; True when there was something."""
-        raise NotImplementedError
+        before = self._generation
+        if self._catalogue.replaced:
+            self._renew()
+        self._generation = self._stored_generation()
+        return self._generation != before
+
+    # What is in it
 
     def counts(self) -> Counts:
         """Return how many records, errors and warnings there are."""
-        raise NotImplementedError
+        return self._lookup.counts()
 
     def sections(self) -> tuple[SectionCount, ...]:
         """Return the kinds that have records, in the order of the tree."""
-        raise NotImplementedError
+        return self._lookup.sections()
 
     def cards(self, kind: str, offset: int = 0, limit: int = -1) -> list[Card]:
         """Return the records of a kind by title; of kinds that nest only the roots."""
-        raise NotImplementedError
+        return self._lookup.cards(kind, offset, limit)
 
     def card_count(self, kind: str) -> int:
         """Return how many rows `cards` has."""
-        raise NotImplementedError
+        return self._lookup.card_count(kind)
 
-    def narrower(self, id: str) -> list[Card]:  # noqa: A002 - the field's own name
-        """Return the records that nest directly under a record."""
-        raise NotImplementedError
+    def narrower(self, id: str) -> list[Card]:  # noqa: A002 - the field's own name, here and below
+        """Return the records that nest directly under a record, by title."""
+        return self._lookup.narrower(id)
 
     def card(self, id: str) -> Card | None:  # noqa: A002
         """Return a record's card, or None where there is no such record."""
-        raise NotImplementedError
+        return self._lookup.card(id)
 
     def titles(self, ids: Iterable[str]) -> dict[str, Card]:
         """Return the cards of those ids that are known."""
-        raise NotImplementedError
+        return self._lookup.titles(ids)
 
     def record(self, id: str) -> Record | None:  # noqa: A002
         """Return a record, or None where there is none of that id."""
-        raise NotImplementedError
+        return self._lookup.record(id)
 
     def neighbours(self, id: str) -> tuple[SectionCount, ...]:  # noqa: A002
         """Return the kinds of the records related to it in either direction, each record counted once."""
-        raise NotImplementedError
+        return self._lookup.neighbours(id)
 
-    def neighbour_cards(self, id: str, kind: str) -> list[Card]:  # noqa: A002
+    def neighbour_cards(self, id: str, kind: str, offset: int = 0, limit: int = -1) -> list[Card]:  # noqa: A002
         """Return the records of a kind that are related to it in either direction, by title."""
-        raise NotImplementedError
+        return self._lookup.neighbour_cards(id, kind, offset, limit)
 
-    def relations(self, id: str) -> tuple[RelationGroup, ...]:  # noqa: A002
-        """Return its relations by sort, its own first, then those that other records make to it."""
-        raise NotImplementedError
+    def relations(self, id: str, limit: int = -1) -> tuple[RelationGroup, ...]:  # noqa: A002
+        """Return its relations by sort, its own first, then those that other records make to it.
 
-    def evidence(self, id: str) -> dict[str, Evidence]:  # noqa: A002
-        """Return the evidence state of each of its claims, by claim id."""
-        raise NotImplementedError
-
-    def citations(self, source_id: str) -> list[Citation]:
-        """Return the claims that cite a source, in the order of its paragraphs."""
-        raise NotImplementedError
+        Of each sort at most `limit` cards are returned, those with the earliest dates first; -1 is all.
+        """
+        return self._related.groups(id, limit)
 
     def timeline(self, id: str) -> list[TimelineItem]:  # noqa: A002
         """Return what is dated in the record and in those related to it, oldest first."""
-        raise NotImplementedError
+        return self._related.timeline(id)
 
-    def problems(self, file: str | None = None) -> list[Problem]:
-        """Return the problems of a file or of the whole library, in the order of files and lines."""
-        raise NotImplementedError
+    # Where it comes from
 
-    def problem_files(self) -> list[tuple[str, int, int]]:
-        """Return the files that have problems, each with its numbers of errors and warnings."""
-        raise NotImplementedError
+    def evidence(self, id: str) -> dict[str, Evidence]:  # noqa: A002
+        """Return the evidence state of each of its claims, by claim id, with this library's texts folder."""
+        if self._catalogue.meta("texts", "") == self._texts.folder:
+            return self._lookup.evidence(id)
+        # Another program works with another texts folder on the same catalogue.
+        return self._coverage.of_record(self._lookup.key(id))
 
-    def stale_cards(self, file: str) -> list[Card]:
-        """Return the last good versions of the records of a file that is broken now."""
-        raise NotImplementedError
-
-    def raw_text(self, file: str) -> str:
-        """Return the text of a file of the library: at most 1 MiB, what cannot be decoded replaced."""
-        raise NotImplementedError
+    def citations(self, source_id: str, limit: int = -1) -> list[Citation]:
+        """Return the claims that cite a source, in the order of its paragraphs."""
+        return self._lookup.citations(source_id, limit)
 
     def source_text(self, source: Record) -> SourceText | None:
         """Return the text of a source, or None where it is not here."""
-        raise NotImplementedError
+        # Imported here: nothing else reads records on this way.
+        from briefing.library.reading import text_path
+
+        row = SourceRow(0, source.id, source.title, text_path(source), len(source.texts("gists")), 0, 0)
+        return self._texts.load(row)[0]
+
+    def check(self, texts: Path | None = None) -> CheckReport:
+        """Check every claim afresh with that texts folder (by default the library's own), keeping nothing."""
+        found = Texts(self.folder, texts) if texts is not None else self._texts
+        counted, problems = Coverage(self._catalogue, found).everything()
+        others = self._lookup.problems(without=("evidence", "text"))
+        return CheckReport(tuple(sorted((*others, *problems))), dict(counted))
+
+    # What is wrong
+
+    def problems(self, file: str | None = None) -> list[Problem]:
+        """Return the problems of a file or of the whole library, in the order of files and lines."""
+        return self._lookup.problems(file)
+
+    def problem_files(self) -> list[tuple[str, int, int]]:
+        """Return the files (and folders) that have problems, each with its numbers of errors and warnings."""
+        return self._lookup.problem_files()
+
+    def stale_cards(self, file: str) -> list[Card]:
+        """Return the last good versions of the records of a file that is broken now."""
+        return self._lookup.stale_cards(file)
+
+    def raw_text(self, file: str) -> str:
+        """Return the text of a file of the library: at most 1 MiB, what cannot be decoded replaced.
+
+        Empty where there is nothing that can be read. Raises LibraryError where the path leads out of the library.
+        """
+        try:
+            return read_file(self.folder, file, _RAW_LIMIT).decode("utf-8-sig", errors="replace")
+        except OutsideError as error:
+            raise LibraryError(
+                "This file is not in the library", where=file, mend="Open a file of the library."
+            ) from error
+        except (OSError, ValueError):
+            return ""
+
+    # Finding
 
     def search(self, text: str, limit: int = 20) -> Hits:
         """Search the library."""
-        raise NotImplementedError
+        # Imported here: only searching pays for them.
+        from briefing.search.query import parse
+        from briefing.search.ranking import search
 
-    def check(self, texts: Path | None = None) -> CheckReport:
-        """Check everything afresh against that texts folder (by default the library's own), keeping nothing."""
-        raise NotImplementedError
+        return search(self._current_index(), self._lookup, parse(text), limit)
+
+    def _current_index(self) -> SearchIndex:
+        # Imported here: only searching pays for Tantivy.
+        from briefing.search.index import SearchIndex
+
+        generation = self._stored_generation()
+        try:
+            if self._index is None:
+                self._index = SearchIndex.open(self._cache.index)
+            if self._index.generation != generation:
+                self._index.reload()
+            if self._index.generation == generation:
+                return self._index
+        except CacheError:
+            self._close_index()
+        return self._mended_index()
+
+    def _mended_index(self) -> SearchIndex:
+        """Return the index after mending it, or as it is while another process is at work on it."""
+        from briefing.search.index import SearchIndex
+
+        with self._cache.writing_now() as is_writer:
+            if is_writer:
+                self._close_index()
+                self._indexer.repair_index()
+        if self._index is None:
+            self._index = SearchIndex.open(self._cache.index)
+        self._index.reload()
+        return self._index
+
+    # Letting go
 
     def close(self) -> None:
         """Let go of catalogue and index."""
-        raise NotImplementedError
+        self._close_index()
+        self._catalogue.close()
 
-    def __enter__(self) -> Library:
+    def _close_index(self) -> None:
+        index, self._index = self._index, None
+        if index is not None:
+            index.close()
+
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

@@ -1,0 +1,175 @@
+"""Walk the folder of a library and read files in it, never outside it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.records.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LIBRARY_FILE = "library.yaml"
+_ENDINGS = (".yaml", ".yml")
+# O_NONBLOCK: a named pipe that took a file's place would keep us waiting for ever.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class FileStamp(NamedTuple):
+    """A file with what tells that it changed.
+
+    `path` is relative to the library, with `/` between its parts. `stamp` is size, time of writing, time of change
+    and inode, in one text that is only ever compared. `link` says that the path is a symbolic link.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    stamp: str
+    link: bool = False
+
+
+class OutsideError(OSError):
+    """A path leads out of the library."""
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Return what tells a file from a later version of it."""
+    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
+
+
+def walk(
+    folder: Path, cancelled: Callable[[], bool] | None = None, seen: Callable[[int], None] | None = None
+) -> tuple[list[FileStamp], list[Problem]]:
+    """Return the record files below a folder in the order of their paths, and the problems met on the way.
+
+    Linked folders and hidden ones are not entered. What vanishes meanwhile is left out. Stops early when
+    `cancelled` says so; `seen` is told the number of files so far, once a folder.
+    """
+    root = str(folder)
+    files: list[FileStamp] = []
+    problems: list[Problem] = []
+    pending = [""]
+    real_root = ""
+    while pending:
+        if cancelled is not None and cancelled():
+            break
+        if seen is not None:
+            seen(len(files))
+        below = pending.pop()
+        try:
+            with os.scandir(f"{root}/{below}" if below else root) as listing:
+                entries = list(listing)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            problems.append(_unreadable_folder(below, error))
+            continue
+        for entry in entries:
+            name = entry.name
+            if name[0] == ".":
+                continue
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{below}{name}/")
+                    continue
+                if not name.endswith(_ENDINGS) and not name.lower().endswith(_ENDINGS):
+                    continue
+                link = entry.is_symlink()
+                status = entry.stat()
+                if stat.S_ISDIR(status.st_mode):
+                    continue
+                path = f"{below}{name}"
+                if not path.isascii() and (problem := _bad_name(path)):
+                    problems.append(problem)
+                    continue
+                if not stat.S_ISREG(status.st_mode):
+                    problems.append(_not_a_file(path))
+                    continue
+                if link:
+                    real_root = real_root or os.path.realpath(root)
+                    if not _is_below(os.path.realpath(entry.path), real_root):
+                        problems.append(_leads_out(path))
+                        continue
+                files.append(FileStamp(path, status.st_size, status.st_mtime_ns, stamp_of(status), link))
+            except OSError:
+                # It vanished, or it is a link that leads nowhere or round in a circle.
+                continue
+    files.sort(key=lambda file: file.path)
+    return files, problems
+
+
+def read_file(folder: Path, path: str, limit: int = -1) -> bytes:
+    """Return the bytes of a file of the library, at most `limit`.
+
+    Raises OutsideError where the path leads out of the library, be it by a link, and OSError where there is no
+    regular file that can be read.
+    """
+    root = os.path.realpath(folder)
+    full = os.path.realpath(os.path.join(root, path))  # noqa: PTH118 - a Path would not keep this in one step
+    if not _is_below(full, root):
+        raise OutsideError(f"{path} leads out of the library")
+    return read_regular(full, limit)
+
+
+def read_regular(path: str, limit: int = -1) -> bytes:
+    """Return the bytes of a regular file, at most `limit`; anything else than one is an OSError."""
+    with open(os.open(path, _FLAGS), "rb") as handle:  # noqa: PTH123 - it must not block
+        if not stat.S_ISREG(os.fstat(handle.fileno()).st_mode):
+            raise OSError(f"{path} is not a file")
+        return handle.read(limit)
+
+
+def _is_below(path: str, root: str) -> bool:
+    return path.startswith(root if root.endswith(os.sep) else root + os.sep)
+
+
+def printable(path: str) -> str:
+    """Return a path as text that can be written anywhere: bytes that are no UTF-8 are shown by their numbers."""
+    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
+
+
+def _bad_name(path: str) -> Problem | None:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return Problem(printable(path), 0, 0, "file-name", "The file's name is not UTF-8.", "Rename the file.", "error")
+    return None
+
+
+def _unreadable_folder(below: str, error: OSError) -> Problem:
+    return Problem(
+        printable(below.rstrip("/")) or ".",
+        0,
+        0,
+        "unreadable-folder",
+        f"The folder cannot be read ({error.strerror or error}).",
+        "Give yourself the permission to read it, or move it out of the library.",
+    )
+
+
+def _not_a_file(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        0,
+        "not-a-file",
+        "This is no file but a pipe, a socket or a device, and is not read.",
+        "Remove it, or give it another ending.",
+        "warning",
+    )
+
+
+def _leads_out(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        0,
+        "outside-library",
+        "This link leads out of the library and is not read.",
+        "Copy the file into the library.",
+        "warning",
+    )

@@ -1,0 +1,338 @@
+"""Bring catalogue and index up to date with a folder."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from briefing.errors import CacheError, LibraryError
+from briefing.library.answers import Phase, Progress, Update
+from briefing.library.cache import CancelledError
+from briefing.library.folder import LIBRARY_FILE, FileStamp, read_file
+from briefing.library.lookup import Lookup
+from briefing.library.reading import SIZE_LIMIT, Task, digest_of, lasting_stamp
+from briefing.library.survey import Survey, survey
+from briefing.records.draft import LibraryInfo
+from briefing.records.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from briefing.library.cache import Cache
+    from briefing.library.catalogue import Catalogue
+    from briefing.library.coverage import Coverage
+    from briefing.library.ledger import Ledger
+    from briefing.library.reading import FileReading
+    from briefing.search.index import IndexWriter
+
+MANY = 2_000
+"""From so many changed files on, they are committed in several batches, and everything is checked afterwards."""
+
+_FIRST_COMMIT_SECONDS = 1.5
+_COMMIT_GROWTH = 1.5
+_LONGEST_BATCH_SECONDS = 15.0
+_REPORT_SECONDS = 0.1
+
+
+class Indexer:
+    """Updates the catalogue and the index of one library."""
+
+    def __init__(self, folder: Path, cache: Cache, catalogue: Catalogue, coverage: Coverage) -> None:
+        self._folder = folder
+        self._cache = cache
+        self._catalogue = catalogue
+        self._coverage = coverage
+        self._lookup = Lookup(catalogue)
+        self._reported = 0.0
+        self._progress: Callable[[Progress], None] | None = None
+
+    def update(self, progress: Callable[[Progress], None] | None, cancelled: Callable[[], bool] | None) -> Update:
+        """Read what changed and write it down.
+
+        Nothing is locked where nothing changed. Else one process or instance writes, and another that wants to waits,
+        and mostly finds nothing left to do. What was committed before a cancellation or a crash is kept.
+        """
+        started = time.perf_counter()
+        self._progress = progress
+        asked = _sticky(cancelled) if cancelled else _never
+        found = self._survey(asked)
+        if found.is_quiet or asked():
+            return self._summary(started, found, cancelled=asked())
+        try:
+            with self._cache.writing(asked):
+                if int(self._catalogue.meta("generation", 0)) != found.generation:
+                    # Another was here first.
+                    found = self._survey(asked)
+                if found.is_quiet or asked():
+                    return self._summary(started, found, cancelled=asked())
+                return self._write(found, started, asked)
+        except CancelledError:
+            return self._summary(started, found, cancelled=True)
+
+    def repair_index(self) -> None:
+        """Bring an index that is damaged or out of step into step with the catalogue. The caller is the writer."""
+        self._catalogue.set_meta("index", -1)
+        writer = self._open_writer()
+        writer.close()
+
+    def _survey(self, cancelled: Callable[[], bool]) -> Survey:
+        if not self._folder.is_dir():
+            raise LibraryError(
+                "There is no such folder any more",
+                where=str(self._folder),
+                mend="Put it back, or open another library.",
+            )
+        return survey(
+            self._folder, self._catalogue, self._coverage, cancelled, lambda done: self._report("walking", done, 0)
+        )
+
+    # Writing
+
+    def _write(self, found: Survey, started: float, cancelled: Callable[[], bool]) -> Update:
+        # Imported here: where nothing changed nobody pays for it.
+        from briefing.library.ledger import Ledger
+
+        self._catalogue.expect_writing()
+        number = len(found.changed)
+        bulk = found.generation == 0 or number + len(found.removed) > MANY or bool(self._catalogue.meta("unchecked", 0))
+        writer = self._open_writer()
+        ledger = Ledger(self._catalogue, writer, bulk=bulk)
+        done = Done()
+        try:
+            ledger.begin()
+            if bulk:
+                self._catalogue.set_meta("unchecked", 1)
+            if found.library_file or found.library_gone:
+                number = self._read_library_file(found, ledger)
+            if not bulk:
+                self._drop(found, ledger, done)
+            self._read(found, number, ledger, done, cancelled, bulk=bulk)
+            if not done.cancelled:
+                if bulk:
+                    self._drop(found, ledger, done)
+                self._check(found, ledger, bulk=bulk)
+            ledger.commit()
+        except BaseException:
+            ledger.abandon()
+            raise
+        finally:
+            writer.close()
+        changed = frozenset() if bulk else frozenset(ledger.changed)
+        files = frozenset() if bulk else frozenset(done.files)
+        return self._summary(started, found, done=done, changed=changed, files=files, everything=bulk)
+
+    def _read(
+        self,
+        found: Survey,
+        number: int,
+        ledger: Ledger,
+        done: Done,
+        cancelled: Callable[[], bool],
+        *,
+        bulk: bool,
+    ) -> None:
+        # Imported here: where nothing changed nobody pays for it.
+        from briefing.library.workers import read_all
+
+        known = self._is_known if found.generation else _never_known
+        patience, last = _FIRST_COMMIT_SECONDS, time.monotonic()
+        readings = read_all(str(self._folder), self._tasks(found.changed), number, self.info())
+        try:
+            for batch in readings:
+                ledger.put(batch, known)
+                done.take(batch)
+                self._report("reading", done.seen, number)
+                if bulk and time.monotonic() - last > patience:
+                    ledger.commit()
+                    ledger.begin()
+                    patience, last = min(patience * _COMMIT_GROWTH, _LONGEST_BATCH_SECONDS), time.monotonic()
+                if cancelled():
+                    done.cancelled = True
+                    return
+        finally:
+            readings.close()
+
+    def _tasks(self, files: list[FileStamp]) -> Iterator[Task]:
+        fresh = not self._catalogue.row("SELECT 1 FROM files LIMIT 1")
+        for file in files:
+            row = None if fresh else self._catalogue.row("SELECT digest FROM files WHERE path = ?", (file.path,))
+            yield Task(*file, row[0] if row else b"")
+
+    def _is_known(self, path: str) -> bool:
+        return self._catalogue.row("SELECT 1 FROM files WHERE path = ?", (path,)) is not None
+
+    def _drop(self, found: Survey, ledger: Ledger, done: Done) -> None:
+        ledger.drop(found.removed)
+        done.removed += len(found.removed)
+        done.files.update(found.removed)
+
+    def _check(self, found: Survey, ledger: Ledger, *, bulk: bool) -> None:
+        # Imported here: where nothing changed nobody pays for it.
+        from briefing.library.checks import Checks
+
+        self._report("writing", 0, 0, always=True)
+        if found.walk_problems is not None:
+            ledger.replace_problems("walk", "", found.walk_problems)
+        ledger.settle()
+        full = bulk
+        Checks(self._catalogue, ledger, full=full).run(self._home())
+        self._coverage.update(ledger, full=full)
+        self._catalogue.run("DELETE FROM dirty")
+        self._catalogue.set_meta("unchecked", 0)
+
+    def _open_writer(self) -> IndexWriter:
+        """Return a writer of an index that is in step with the catalogue, made anew where it must be."""
+        # Imported here: where nothing changed nobody pays for Tantivy.
+        from briefing.library.ledger import Ledger
+        from briefing.search.index import IndexWriter, SearchIndex
+
+        generation = int(self._catalogue.meta("generation", 0))
+        try:
+            index = SearchIndex.open(self._cache.index)
+            has = index.generation
+            index.close()
+            writer = IndexWriter.create_or_open(self._cache.index)
+        except CacheError:
+            self._cache.clear_index()
+            has = -1
+            writer = IndexWriter.create_or_open(self._cache.index)
+        try:
+            if has != generation:
+                if has != generation - 1:
+                    writer.close()
+                    self._cache.clear_index()
+                    writer = IndexWriter.create_or_open(self._cache.index)
+                Ledger(self._catalogue, writer, bulk=True).replay(has)
+        except BaseException:
+            writer.close()
+            raise
+        return writer
+
+    # library.yaml
+
+    def info(self) -> LibraryInfo:
+        """Return what library.yaml says, or the defaults."""
+        kept = self._catalogue.meta("info")
+        return LibraryInfo(**json.loads(kept)) if kept else LibraryInfo(title=self._folder.name)
+
+    def _home(self) -> tuple[str, str, int, int]:
+        line, column = json.loads(self._catalogue.meta("home", "[0, 0]"))
+        return self.info().home, LIBRARY_FILE, line, column
+
+    def _read_library_file(self, found: Survey, ledger: Ledger) -> int:
+        """Take in library.yaml, and return how many files are to be read now: all, where a default changed."""
+        # Imported here: where nothing changed nobody pays for YAML.
+        from briefing.records.reader import read_library_file
+
+        before = self.info()
+        info, home = LibraryInfo(title=self._folder.name), (0, 0)
+        file = found.library_file
+        if file is not None:
+            task = Task(*file, b"")
+            started = time.time_ns()
+            try:
+                data = read_file(self._folder, file.path, SIZE_LIMIT + 1)
+            except OSError as error:
+                problem = _unreadable(error)
+                ledger.put_library_file(file, file.stamp, b"?", [problem])
+                return len(found.changed)
+            reading = read_library_file(data, file.path, self._folder.name)
+            broken = any(problem.severity == "error" for problem in reading.problems)
+            info = before if broken and found.generation else reading.info or info
+            home = next(((place.line, place.column) for place in reading.places if place.field == "home"), home)
+            ledger.put_library_file(file, lasting_stamp(task, started), digest_of(data), reading.problems)
+        else:
+            ledger.put_library_file(None, "", b"", ())
+            ledger.drop([LIBRARY_FILE])
+        self._catalogue.set_meta("info", json.dumps(asdict(info)))
+        self._catalogue.set_meta("home", json.dumps(home))
+        same = (info.marking, info.language, info.yardstick) == (before.marking, before.language, before.yardstick)
+        if same or not found.generation:
+            return len(found.changed)
+        # Kept in the catalogue, so that a crash does not let the files seem up to date.
+        self._catalogue.run("UPDATE files SET stamp = '', digest = x'' WHERE path <> ?", (LIBRARY_FILE,))
+        again = self._survey(_never)
+        found.changed, found.removed = again.changed, again.removed
+        return len(found.changed)
+
+    # Telling
+
+    def _report(self, phase: Phase, done: int, total: int, *, always: bool = False) -> None:
+        now = time.monotonic()
+        if self._progress is not None and (always or now - self._reported >= _REPORT_SECONDS):
+            self._reported = now
+            self._progress(Progress(phase, done, total))
+
+    def _summary(
+        self,
+        started: float,
+        found: Survey,
+        *,
+        done: Done | None = None,
+        changed: frozenset[str] = frozenset(),
+        files: frozenset[str] = frozenset(),
+        everything: bool = False,
+        cancelled: bool = False,
+    ) -> Update:
+        counts = self._lookup.counts()
+        return Update(
+            generation=int(self._catalogue.meta("generation", 0)),
+            records=counts.records,
+            read=done.read if done else 0,
+            removed=done.removed if done else 0,
+            problems=counts.errors + counts.warnings,
+            seconds=time.perf_counter() - started,
+            cancelled=cancelled or (done is not None and done.cancelled),
+            changed=changed,
+            files=files,
+            everything=everything,
+        )
+
+
+class Done:
+    """What an update did so far."""
+
+    def __init__(self) -> None:
+        self.read = self.removed = self.seen = 0
+        self.files: set[str] = set()
+        self.cancelled = False
+
+    def take(self, readings: list[FileReading]) -> None:
+        """Count files that were looked at."""
+        self.seen += len(readings)
+        self.read += sum(reading.outcome == "read" for reading in readings)
+        self.files.update(reading.task.path for reading in readings if reading.outcome != "same")
+
+
+def _sticky(cancelled: Callable[[], bool]) -> Callable[[], bool]:
+    # Once it said so it stays so: what was walked until then is not the whole folder.
+    said = False
+
+    def asked() -> bool:
+        nonlocal said
+        said = said or cancelled()
+        return said
+
+    return asked
+
+
+def _never() -> bool:
+    return False
+
+
+def _never_known(path: str) -> bool:
+    return False
+
+
+def _unreadable(error: OSError) -> Problem:
+    return Problem(
+        LIBRARY_FILE,
+        0,
+        0,
+        "unreadable-file",
+        f"The file cannot be read ({error.strerror or error}).",
+        "Give yourself the permission to read it.",
+    )

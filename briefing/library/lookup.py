@@ -1,0 +1,244 @@
+"""What can be asked of a catalogue: records, their place in the tree, what they are related to, problems."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from briefing.library.answers import Card, Citation, Counts, SectionCount
+from briefing.records.claims import Evidence
+from briefing.records.kinds import KINDS, is_kind
+from briefing.records.problems import Problem
+from briefing.search.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.library.catalogue import Catalogue
+    from briefing.records.record import Record
+    from briefing.search.ranking import Passages
+
+_CARD = "t.id, t.kind, t.title, t.stale"
+
+
+class Lookup:
+    """Answers from a catalogue. It is also what searching asks of one: see `ranking.Records`."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    # The tree
+
+    def counts(self) -> Counts:
+        """Return how many records, errors and warnings there are."""
+        tally: dict[str, int] = dict(self._catalogue.rows("SELECT name, records FROM tally"))
+        errors, warnings = tally.pop("error", 0), tally.pop("warning", 0)
+        return Counts(sum(tally.values()), errors, warnings)
+
+    def sections(self) -> tuple[SectionCount, ...]:
+        """Return the kinds that have records, in the order of the tree."""
+        return _in_order(dict(self._catalogue.rows("SELECT name, records FROM tally WHERE records > 0")))
+
+    def cards(self, kind: str, offset: int, limit: int) -> list[Card]:
+        """Return the records at the top of a kind's section, by title."""
+        return _cards(
+            self._catalogue.rows(
+                f"SELECT {_CARD} FROM records t WHERE live = 1 AND kind = ? AND root = 1"
+                " ORDER BY sort_title, id LIMIT ? OFFSET ?",
+                (kind, limit, offset),
+            )
+        )
+
+    def card_count(self, kind: str) -> int:
+        """Return how many records are at the top of a kind's section."""
+        row = self._catalogue.row("SELECT roots FROM tally WHERE name = ?", (kind,))
+        return int(row[0]) if row and is_kind(kind) else 0
+
+    def narrower(self, record_id: str) -> list[Card]:
+        """Return the records that nest directly under a record, by title."""
+        fields = {kind.nested_by for kind in KINDS if kind.nested_by}
+        return _cards(
+            self._catalogue.rows_in(
+                f"SELECT {_CARD} FROM relations r JOIN records t ON t.key = r.source"
+                " WHERE r.target = ? AND t.root = 0 AND r.field IN ({}) ORDER BY t.sort_title, t.id",
+                fields,
+                record_id,
+            )
+        )
+
+    def card(self, record_id: str) -> Card | None:
+        """Return a record's card, or None where there is no such record."""
+        found = self._catalogue.row(f"SELECT {_CARD} FROM records t WHERE id = ? AND live = 1", (record_id,))
+        return _card(found) if found else None
+
+    def titles(self, ids: Iterable[str]) -> dict[str, Card]:
+        """Return the cards of those ids that are known."""
+        rows = self._catalogue.rows_in(
+            f"SELECT {_CARD} FROM records t WHERE live = 1 AND id IN ({{}})", dict.fromkeys(ids)
+        )
+        return {row[0]: _card(row) for row in rows}
+
+    def record(self, record_id: str) -> Record | None:
+        """Return a record, or None where there is none of that id."""
+        row = self._catalogue.row("SELECT json FROM records WHERE id = ? AND live = 1", (record_id,))
+        return _record(row[0]) if row else None
+
+    def key(self, record_id: str) -> int:
+        """Return the catalogue's number for a record, 0 where there is no such record."""
+        row = self._catalogue.row("SELECT key FROM records WHERE id = ? AND live = 1", (record_id,))
+        return row[0] if row else 0
+
+    def stale_cards(self, file: str) -> list[Card]:
+        """Return the last good versions of the records of a file that is broken now."""
+        return _cards(
+            self._catalogue.rows(
+                f"SELECT {_CARD} FROM records t JOIN files f ON f.num = t.file"
+                " WHERE f.path = ? AND t.live = 1 AND t.stale = 1 ORDER BY t.line",
+                (file,),
+            )
+        )
+
+    # Neighbours
+
+    def neighbours(self, record_id: str) -> tuple[SectionCount, ...]:
+        """Return the kinds of the records related to one in either direction, each record counted once."""
+        return _in_order(
+            dict(
+                self._catalogue.rows(
+                    f"SELECT kind, count(*) FROM ({_NEIGHBOURS}) WHERE key <> ? GROUP BY kind",
+                    (*self._neighbour_values(record_id), self.key(record_id)),
+                )
+            )
+        )
+
+    def neighbour_cards(self, record_id: str, kind: str, offset: int, limit: int) -> list[Card]:
+        """Return the records of a kind that are related to one in either direction, by title."""
+        return _cards(
+            self._catalogue.rows(
+                f"SELECT {_CARD} FROM ({_NEIGHBOURS}) n JOIN records t ON t.key = n.key"
+                " WHERE n.kind = ? AND n.key <> ? ORDER BY t.sort_title, t.id LIMIT ? OFFSET ?",
+                (*self._neighbour_values(record_id), kind, self.key(record_id), limit, offset),
+            )
+        )
+
+    def _neighbour_values(self, record_id: str) -> tuple[int, str]:
+        return self.key(record_id), record_id
+
+    # Claims
+
+    def evidence(self, record_id: str) -> dict[str, Evidence]:
+        """Return the evidence state of each claim of a record, by claim id, as it was kept."""
+        rows = self._catalogue.rows("SELECT id, state FROM claims WHERE key = ?", (self.key(record_id),))
+        return {claim: Evidence(state) for claim, state in rows}
+
+    def citations(self, source_id: str, limit: int) -> list[Citation]:
+        """Return the claims that cite a source, in the order of its paragraphs."""
+        found: list[Citation] = []
+        texts: dict[int, dict[str, str]] = {}
+        for key, claim, first, last, quote, state, record, *card in self._catalogue.each(
+            f"SELECT c.key, c.id, c.first, c.last, c.quote, c.state, t.json, {_CARD}"
+            " FROM claims c JOIN records t ON t.key = c.key WHERE c.source = ?"
+            " ORDER BY c.first, t.sort_title, t.id, c.position LIMIT ?",
+            (source_id, limit),
+        ):
+            if key not in texts:
+                texts[key] = _claim_texts(record)
+            paragraphs = "" if not first else str(first) if first == last else f"{first}-{last}"
+            text = texts[key].get(claim, "")
+            found.append(Citation(_card(card), claim, text, paragraphs, quote, Evidence(state)))
+        return found
+
+    def evidence_counts(self) -> dict[Evidence, int]:
+        """Return how many claims are in each evidence state, as they were kept."""
+        counted: Counter[Evidence] = Counter(dict.fromkeys(Evidence, 0))
+        for state, number in self._catalogue.rows("SELECT state, count(*) FROM claims GROUP BY state"):
+            counted[Evidence(state)] += number
+        return dict(counted)
+
+    # Problems
+
+    def problems(self, file: str | None = None, without: Sequence[str] = ()) -> list[Problem]:
+        """Return the problems of a file or of all, in the order of files and lines; `without` names origins."""
+        marks = ",".join("?" * len(without))
+        select = (
+            "SELECT file, line, column, code, message, mend, severity, record FROM problems"
+            f" WHERE origin NOT IN ({marks})"
+        )
+        if file is None:
+            rows = self._catalogue.rows(f"{select} ORDER BY file, line, column, code", without)
+        else:
+            rows = self._catalogue.rows(f"{select} AND file = ? ORDER BY line, column, code", (*without, file))
+        return [Problem(*row) for row in rows]
+
+    def problem_files(self) -> list[tuple[str, int, int]]:
+        """Return the files that have problems, each with its numbers of errors and warnings."""
+        return self._catalogue.rows(
+            "SELECT file, sum(severity = 'error'), sum(severity <> 'error') FROM problems GROUP BY file ORDER BY file"
+        )
+
+    # What searching asks
+
+    def ids_named(self, name: str, kind: str = "") -> list[str]:
+        """Return ids of records of a kind (or any) whose id, title or alias is that name but for case and accents."""
+        rows = self._catalogue.rows(
+            "SELECT t.id FROM names n JOIN records t ON t.key = n.key WHERE n.name = ? AND (? = '' OR t.kind = ?)"
+            " ORDER BY t.id",
+            (fold(name), kind, kind),
+        )
+        return [row[0] for row in rows]
+
+    def named_by(self, ids: Sequence[str]) -> list[str]:
+        """Return the ids that those records name, each once."""
+        rows = self._catalogue.rows_in(
+            "SELECT r.target FROM records t JOIN relations r ON r.source = t.key WHERE t.live = 1 AND t.id IN ({})", ids
+        )
+        return list(dict.fromkeys(row[0] for row in rows))
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passages]:
+        """Return what is shown of records, by key; a key that is gone is left out."""
+        # Imported here: they are on the way of a search, and of nothing else.
+        from briefing.search.entry import texts_of
+        from briefing.search.ranking import Passages
+
+        found: dict[int, Passages] = {}
+        for key, text in self._catalogue.rows_in("SELECT key, json FROM records WHERE live = 1 AND key IN ({})", keys):
+            record = _record(text)
+            found[key] = Passages(key, record.id, record.kind, record.title, record.aliases, texts_of(record))
+        return found
+
+
+_NEIGHBOURS = (
+    "SELECT t.key, t.kind FROM relations r JOIN records t ON t.id = r.target AND t.live = 1 WHERE r.source = ?"
+    " UNION SELECT r.source, r.kind FROM relations r WHERE r.target = ?"
+)
+
+
+def _record(text: str) -> Record:
+    # Imported here: it is what reads JSON of every kind of record, and lists of cards do without.
+    from briefing.records.record import Record
+
+    return Record.from_json(text)
+
+
+def _card(row: Sequence[Any]) -> Card:
+    return Card(row[0], row[1], row[2], bool(row[3]))
+
+
+def _cards(rows: Iterable[Sequence[Any]]) -> list[Card]:
+    return [_card(row) for row in rows]
+
+
+def _in_order(counted: dict[str, int]) -> tuple[SectionCount, ...]:
+    return tuple(SectionCount(kind.name, kind.section, counted[kind.name]) for kind in KINDS if counted.get(kind.name))
+
+
+def _claim_texts(record: str) -> dict[str, str]:
+    data = json.loads(record)
+    return {claim["id"]: claim["text"] for claim in _claims_of(data)}
+
+
+def _claims_of(data: dict[str, Any]) -> Iterator[dict[str, str]]:
+    yield from data["claims"]
+    for section in data["sections"]:
+        yield from section["claims"]

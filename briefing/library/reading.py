@@ -1,0 +1,191 @@
+"""Turn a file of a library into the rows that the catalogue keeps: what a worker process does."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.library.evidence import state_without_text
+from briefing.library.folder import read_file
+from briefing.records.dates import EdtfDate
+from briefing.records.problems import Problem
+from briefing.search.entry import entry_for
+from briefing.search.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefing.records.claims import Claim
+    from briefing.records.draft import LibraryInfo
+    from briefing.records.record import Record
+
+    Places = Mapping[tuple[str, str, str], tuple[int, int]]
+
+SIZE_LIMIT = 1024 * 1024
+# A clock that counts in whole milliseconds is taken to be one that counts in seconds, as those of FAT and HFS+ do.
+_COARSE_NS = 1_000_000
+_COARSE_WINDOW_NS = 2_500_000_000
+_FINE_WINDOW_NS = 50_000_000
+_SORTED_LENGTH = 80
+_NUMBER = re.compile(r"\d+")
+
+
+class Task(NamedTuple):
+    """A file to read: `digest` is that of its last version, empty when it is to be read in any case."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    stamp: str
+    link: bool
+    digest: bytes
+
+
+class RecordRows(NamedTuple):
+    """One record as the catalogue and the index keep it. Lines and columns count from 1; 0 is nowhere."""
+
+    id: str
+    kind: str
+    title: str
+    sort_title: str
+    line: int
+    column: int
+    json: str
+    names: tuple[str, ...]
+    relations: tuple[tuple[str, str, str, int, int], ...]
+    """Field, target, date, line, column."""
+    claims: tuple[tuple[str, str, int, int, str, str, int, int], ...]
+    """Id, source, first and last paragraph (0: none), quote, state without the source's text, line, column."""
+    dates: tuple[tuple[str, str], ...]
+    code: tuple[str, int, int] | None
+    """The ISO code that only one record should have, line, column."""
+    nested: bool
+    source: tuple[str, int, int, int] | None
+    """Of a source: the path of its text, relative to the library, the number of gists, line and column of the path."""
+    entry: str
+
+
+class FileReading(NamedTuple):
+    """What reading a file came to: gone, the same as before, or these records and problems."""
+
+    task: Task
+    outcome: str
+    stamp: str
+    digest: bytes = b""
+    records: tuple[RecordRows, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read(folder: str, task: Task, info: LibraryInfo) -> FileReading:
+    """Read one file; whatever is wrong with it becomes a problem."""
+    started = time.time_ns()
+    try:
+        data = read_file(Path(folder), task.path, SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        return FileReading(task, "gone", "")
+    except OSError as error:
+        return unreadable(task, error.strerror or str(error))
+    stamp = lasting_stamp(task, started)
+    digest = digest_of(data)
+    if digest == task.digest:
+        return FileReading(task, "same", stamp)
+    # Imported here: where nothing changed nobody pays for YAML.
+    from briefing.records.reader import read_text
+
+    reading = read_text(data, task.path, info)
+    places = {(place.record, place.field, place.value): (place.line, place.column) for place in reading.places}
+    records = tuple([rows_for(record, places) for record in reading.records])
+    return FileReading(task, "read", stamp, digest, records, reading.problems)
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return what tells the content of a file from another."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def lasting_stamp(task: Task, read_at_ns: int) -> str:
+    """Return the stamp to keep for a file that was read at that time.
+
+    A file written within the tick of the clock in which it was read may change again without its stamp telling:
+    such a stamp is kept so that it equals none, and the file's content is compared the next time.
+    """
+    window = _FINE_WINDOW_NS if task.mtime_ns % _COARSE_NS else _COARSE_WINDOW_NS
+    return f"~{task.stamp}" if abs(read_at_ns - task.mtime_ns) < window else task.stamp
+
+
+def unreadable(task: Task, reason: str, code: str = "unreadable-file") -> FileReading:
+    """Return the reading of a file that nothing came of."""
+    problem = Problem(
+        task.path,
+        0,
+        0,
+        code,
+        f"The file cannot be read ({reason}).",
+        "Give yourself the permission to read it, or move it out of the library.",
+    )
+    return FileReading(task, "read", task.stamp, b"?", (), (problem,))
+
+
+def rows_for(record: Record, places: Places) -> RecordRows:
+    """Return a record as the catalogue and the index keep it; `places` says where its values stand."""
+    kind = record.kind_info
+    name, nowhere = record.id, (0, 0)
+    code, text_file = code_of(record), record.text("text_file")
+    return RecordRows(
+        name,
+        record.kind,
+        record.title,
+        sort_key(record.title),
+        *places.get((name, "id", name), (record.line, 1)),
+        record.to_json(),
+        names_of(record),
+        tuple(
+            [
+                (each.field, each.target, each.date, *places.get((name, each.field, each.target), nowhere))
+                for each in record.relations()
+            ]
+        ),
+        tuple([_claim_row(claim) for claim in record.all_claims()]),
+        tuple([(field, str(value)) for field, value in record.values.items() if isinstance(value, EdtfDate)]),
+        (code, *places.get((name, "iso", code), nowhere)) if code else None,
+        bool(kind.nested_by and record.text(kind.nested_by)),
+        (
+            text_path(record),
+            len(record.texts("gists")),
+            *places.get((name, "text_file", text_file), nowhere),
+        )
+        if record.kind == "source"
+        else None,
+        entry_for(record).fields,
+    )
+
+
+def names_of(record: Record) -> tuple[str, ...]:
+    """Return the folded names that a record can be called by."""
+    return tuple({fold(name): None for name in (record.id, record.title, *record.aliases)})
+
+
+def code_of(record: Record) -> str:
+    """Return the ISO code that only one record should have, or nothing."""
+    return record.text("iso") if record.kind == "country" else ""
+
+
+def text_path(source: Record) -> str:
+    """Return where a source's text lies, relative to the library, or nothing; it may lead out of it."""
+    name = source.text("text_file")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source.file), name)) if name else ""
+
+
+def sort_key(title: str) -> str:
+    """Return what titles are sorted by: without case and accents, and numbers by their value."""
+    return _NUMBER.sub(lambda number: number[0].zfill(9), fold(title[:_SORTED_LENGTH]))
+
+
+def _claim_row(claim: Claim) -> tuple[str, str, int, int, str, str, int, int]:
+    first, last = claim.at or (0, 0)
+    state = state_without_text(claim.source, first, claim.quote).value
+    return claim.id, claim.source, first, last, claim.quote, state, claim.line, claim.column
