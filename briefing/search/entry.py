@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.search.text import fold, is_unspaced, tokens
+from briefing.search.text import ALL_PREFIX, BREAK, START, TITLE_PREFIX, beginnings, fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
     from briefing.records.dates import EdtfDate
     from briefing.records.kinds import Field
     from briefing.records.record import Record
-
-BREAK = "|"
-"""Stands between texts that do not follow each other, so that no phrase reaches across; never a token itself."""
-
-TITLE_PREFIX = 8
-ALL_PREFIX = 3
-START = 16
-"""How many letters of a title's word, of any word, and of a whole title can be looked up as a beginning."""
 
 _LONGEST_SPAN = 20 * 12
 """For how many months a date's months are listed: two decades."""
@@ -39,8 +30,7 @@ _MARKUP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What goes into the index for one record. Made by `entry_for`, cheap to send between processes.
 
     `key` is the catalogue's number for the record, 1 or more, known only when the catalogue has it.
@@ -62,16 +52,15 @@ def entry_for(record: Record) -> Entry:
     title = [tokens(name) for name in names]
     others = [tokens(text) for _, text in texts_of(record)]
     others.append(tokens(record.id))
-    words = dict.fromkeys(token for each in (*title, *others) for token in each)
     fields = {
         "id": record.id,
         "kind": record.kind,
         "order": _order(record.title),
         "title": _joined(title),
-        "title_prefix": " ".join(_beginnings((token for each in title for token in each), TITLE_PREFIX)),
+        "title_prefix": " ".join(beginnings({token for each in title for token in each}, TITLE_PREFIX)),
         "starts": sorted({start[:size] for start in map(fold, names) for size in range(1, min(len(start), START) + 1)}),
         "all": _joined([*title, *others]),
-        "all_prefix": " ".join(_beginnings(words, ALL_PREFIX)),
+        "all_prefix": " ".join(beginnings({token for each in (*title, *others) for token in each}, ALL_PREFIX)),
         "links": sorted({relation.target for relation in record.relations()}),
         "facets": sorted(_facets(record)),
         "days": sorted(_days(record)),
@@ -123,17 +112,6 @@ def _unmarked(match: re.Match[str]) -> str:
 
 def _joined(texts: Iterable[list[str]]) -> str:
     return f" {BREAK} ".join(" ".join(each) for each in texts if each)
-
-
-def _beginnings(words: Iterable[str], longest: int) -> list[str]:
-    found: set[str] = set()
-    for word in words:
-        if is_unspaced(word):
-            # Either half of a pair: so that a single character finds the words that it begins or ends.
-            found.update(word)
-        else:
-            found.update([word[:size] for size in range(1, min(len(word), longest) + 1)])
-    return sorted(found)
 
 
 def _order(title: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.search.query import AllOf, AnyOf, Node, Query, Words
+from briefing.search.query import Group, Node, Query, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,10 +89,8 @@ def _replaced(query: Query, change: Callable[[Words], Words]) -> Query:
         match node:
             case Words():
                 return change(node)
-            case AllOf(parts):
-                return AllOf(tuple(map(walk, parts)))
-            case AnyOf(parts):
-                return AnyOf(tuple(map(walk, parts)))
+            case Group(parts, either):
+                return Group(tuple(map(walk, parts)), either)
             case _:
                 return node
 

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefing.search.text import Piece, is_unspaced, spans
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """Words that follow each other; with `prefix`, the last one may go on."""
 
     tokens: tuple[str, ...]
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Highlights:
+class Highlights(NamedTuple):
     """What is to be marked. Nothing in it marks nothing."""
 
     terms: tuple[Term, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.terms)
-
-
-NOTHING = Highlights()
 
 
 def mark(text: str, highlights: Highlights) -> tuple[Span, ...]:

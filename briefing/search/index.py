@@ -6,21 +6,19 @@ deleted at any time: it is rebuilt.
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import tantivy
 
 from briefing.errors import CacheError
-from briefing.search.entry import Entry, entry_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Self
 
-__all__ = ["FORMAT", "Entry", "IndexWriter", "Match", "SearchIndex", "entry_for"]
+    from briefing.search.entry import Entry
 
 FORMAT = 1
 """Rises with every change to the fields or to how words are cut; an index of another format is rebuilt."""
@@ -28,7 +26,7 @@ FORMAT = 1
 Match = tantivy.Query
 """What is to match; made by a `SearchIndex` and given back to it."""
 
-_STAMP = "briefing-index.json"
+_STAMP = "briefing-index"
 # The key of the document that carries the generation: with it in the same commit, index and number cannot part.
 _GENERATION_KEY = 0
 _HEAP_PER_THREAD = 32_000_000
@@ -249,18 +247,17 @@ def _schema() -> tantivy.Schema:
 def _write_stamp(folder: Path) -> None:
     # Beside the file and then renamed: a stamp is whole or not there.
     draft = folder / f"{_STAMP}.new"
-    draft.write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
+    draft.write_text(f"{FORMAT}\n", encoding="utf-8")
     draft.replace(folder / _STAMP)
 
 
 def _check_stamp(folder: Path) -> None:
     try:
-        stamp = json.loads((folder / _STAMP).read_bytes())
+        found = int((folder / _STAMP).read_bytes())
     except FileNotFoundError:
         raise CacheError("There is no search index", where=str(folder), mend=_REBUILD) from None
     except (OSError, ValueError):
         raise CacheError("The search index cannot be read", where=str(folder), mend=_REBUILD) from None
-    found = stamp.get("format") if isinstance(stamp, dict) else None
     if found != FORMAT:
         raise CacheError(f"The search index is of format {found}, not {FORMAT}", where=str(folder), mend=_REBUILD)
 

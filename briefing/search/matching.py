@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.records.kinds import is_kind
-from briefing.search.entry import ALL_PREFIX, TITLE_PREFIX
-from briefing.search.query import AllOf, AnyOf, Filter, Node, Not, Words
-from briefing.search.text import fold, is_unspaced
+from briefing.search.query import Filter, Group, Node, Not, Words
+from briefing.search.text import ALL_PREFIX, TITLE_PREFIX, fold, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,9 +56,9 @@ class Matcher:
                 if node not in self._filters:
                     self._filters[node] = self._index.only_filtering(self._filter(node))
                 return self._filters[node]
-            case AnyOf(parts):
+            case Group(parts, either=True):
                 return self._index.one_of([self.match(part, where) for part in parts])
-            case AllOf(parts):
+            case Group(parts):
                 return self.all_of(parts, where)
             case Not():
                 return self.all_of((node,), where)

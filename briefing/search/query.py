@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.records.kinds import KINDS, Type, is_kind
 from briefing.search.highlight import Highlights, Term
@@ -65,8 +65,7 @@ _SPELLINGS = {"organization": "organisation", "tags": "tag"}
 _DATES = ("in", "before", "after")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words that follow each other, as they were typed; with `prefix`, the last one may go on."""
 
     text: str
@@ -82,8 +81,7 @@ class Words:
         return (self.text if bare else f'"{self.text}"') + ("*" if self.prefix else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A condition on a field of `FILTERS`. A kind's name and a date are in their canonical form, the rest as typed."""
 
     field: str
@@ -93,8 +91,7 @@ class Filter:
         return f"{self.field}:{self.value}" if _BARE.fullmatch(self.value) else f'{self.field}:"{self.value}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """What its part does not match."""
 
     part: Node
@@ -103,27 +100,19 @@ class Not:
         return f"-{self.part}" if isinstance(self.part, Words | Filter) else f"-({self.part})"
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """What each of two or more parts matches."""
+class Group(NamedTuple):
+    """Two or more parts that must all match; with `either`, one of them must."""
 
     parts: tuple[Node, ...]
+    either: bool = False
 
     def __str__(self) -> str:
-        return " ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
+        if self.either:
+            return " OR ".join(map(str, self.parts))
+        return " ".join(f"({part})" if isinstance(part, Group) else str(part) for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """What one of two or more parts matches."""
-
-    parts: tuple[Node, ...]
-
-    def __str__(self) -> str:
-        return " OR ".join(map(str, self.parts))
-
-
-Node = Words | Filter | Not | AllOf | AnyOf
+Node = Words | Filter | Not | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +127,9 @@ class Query:
             return ""
         text = str(self.root)
         last = self.root
-        while isinstance(last, AllOf | AnyOf):
+        while isinstance(last, Group):
             inner = last.parts[-1]
-            if isinstance(last, AllOf) and isinstance(inner, AnyOf):
+            if isinstance(inner, Group) and not last.either:
                 break
             last = inner
         if isinstance(last, Words) and not text.endswith(("*", '"')):
@@ -156,7 +145,7 @@ class Query:
         """The parts that must all match."""
         if self.root is None:
             return ()
-        return self.root.parts if isinstance(self.root, AllOf) else (self.root,)
+        return self.root.parts if isinstance(self.root, Group) and not self.root.either else (self.root,)
 
     @property
     def words(self) -> tuple[Words, ...]:
@@ -172,7 +161,7 @@ class Query:
 def _wanted(node: Node | None) -> Iterator[Words]:
     if isinstance(node, Words):
         yield node
-    elif isinstance(node, AllOf | AnyOf):
+    elif isinstance(node, Group):
         for part in node.parts:
             yield from _wanted(part)
 
@@ -190,18 +179,20 @@ class _Group:
         self.alternatives: list[list[Node]] = [[]]
 
     def node(self) -> Node | None:
-        options = [_joined(parts) for parts in self.alternatives if parts]
-        if not options:
-            return None
-        if len(options) == 1:
-            return options[0]
-        return AnyOf(tuple(x for option in options for x in (option.parts if isinstance(option, AnyOf) else (option,))))
+        options = [_joined(parts, either=False) for parts in self.alternatives if parts]
+        return _joined(options, either=True) if options else None
 
 
-def _joined(parts: list[Node]) -> Node:
+def _joined(parts: list[Node], either: bool) -> Node:
     if len(parts) == 1:
         return parts[0]
-    return AllOf(tuple(x for part in parts for x in (part.parts if isinstance(part, AllOf) else (part,))))
+    flat: list[Node] = []
+    for part in parts:
+        if isinstance(part, Group) and part.either == either:
+            flat.extend(part.parts)
+        else:
+            flat.append(part)
+    return Group(tuple(flat), either)
 
 
 def _negated(node: Node) -> Node:

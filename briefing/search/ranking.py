@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from briefing.search.entry import START
 from briefing.search.excerpt import best_excerpt, opening
-from briefing.search.forgiving import as_beginnings, respelled
 from briefing.search.highlight import mark, matches
 from briefing.search.matching import Matcher
 from briefing.search.query import Filter, Query, Words
-from briefing.search.text import fold
+from briefing.search.text import START, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +36,7 @@ class Records(Protocol):
         """Return what is shown of records, by key; a key that is gone is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passages:
+class Passages(NamedTuple):
     """A record as far as a hit shows it; `texts` are those of `entry.texts_of`."""
 
     key: int
@@ -51,8 +47,7 @@ class Passages:
     texts: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record that was found.
 
     `reason` says for people why it is there: `title`, `id`, `also known as iCET`, `bottom line`, `claim`, `text`,
@@ -69,8 +64,7 @@ class Hit:
     marks: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """What a query found: the first hits, how many there are in all, and what a user should know about the query."""
 
     query: Query
@@ -99,6 +93,9 @@ def search(index: SearchIndex, records: Records, query: Query, limit: int = 20) 
 
 
 def _mended(index: SearchIndex, matcher: Matcher, query: Query) -> tuple[Query | None, list[str]]:
+    # Imported here: only a query that finds nothing pays for it.
+    from briefing.search.forgiving import as_beginnings, respelled
+
     begun = as_beginnings(query)
     if begun != query and index.count(matcher.all_of(begun.conjuncts, _where(begun))):
         return begun, ["Nothing has all of these words; showing words that begin like them."]

@@ -11,47 +11,47 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-# Combining marks, joiners and the soft hyphen, which stand inside a word though Python's \w does not know them.
-# Ranges were joined over letters and unassigned code points, which does no harm here.
-_MARKS = (
-    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
-    "\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u074a\u07a6-\u07b0\u07eb-\u07f3\u0816-\u082d\u0859-\u085b"
-    "\u0898-\u08e1\u08e3-\u0963\u0981-\u09e3\u09fe-\u0a51\u0a70-\u0a75\u0a81-\u0ae3\u0afa-\u0b63\u0b82-\u0bd7"
-    "\u0c00-\u0c63\u0c81-\u0c83\u0cbc-\u0ce3\u0d00-\u0d4d\u0d57\u0d62\u0d63\u0d81-\u0d83\u0dca-\u0ddf\u0df2\u0df3"
-    "\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f86-\u0fbc\u0fc6"
-    "\u102b-\u103e\u1056-\u108f\u109a-\u109d\u135d-\u135f\u17b4-\u17d3\u17dd\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u200c\u200d\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ua66f-\ua67d\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\uff9e\uff9f"
-)
+BREAK = "|"
+"""Stands between texts that do not follow each other, so that no phrase reaches across; never a token itself."""
+
+TITLE_PREFIX = 8
+ALL_PREFIX = 3
+START = 16
+"""How many letters of a title's word, of any word, and of a whole title can be looked up as a beginning."""
+
+# Every start of the program compiles these patterns, so they are short: they part text at what is no word in any
+# script, and what is left is looked at character by character, once for each word.
 _APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\uff07"
-# Where scripts written without spaces begin and end: every other character begins a stretch of them. A table and not a
-# pattern, for compiling a pattern with ranges of this size costs some milliseconds at every start.
+_PART = (
+    "[^\0-/:-@[-`{-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u02bb\u02bc"
+    "\u2000-\u200b\u200e-\u206f\uff07]++"
+)
+_ASCII_WORD = re.compile(r"[a-z](?:\.[a-z](?![a-z0-9]))+\.?|[a-z0-9]++(?:'[a-z0-9]++)*+")
+_CANDIDATE = re.compile(rf"[A-Za-z](?:\.[A-Za-z](?![^\W_]))+\.?|{_PART}(?:[{_APOSTROPHES}]{_PART})*+")
+_JOINERS = "\u00ad\u200c\u200d"
+
+# Where scripts written without spaces begin and end: every other character begins a stretch of them.
 _UNSPACED = (
     "\u0e00\u0f00\u1000\u10a0\u1100\u1200\u1780\u1800\u3005\u3008\u3040\u3190\u31a0\u31c0\u31f0\u3200"
     "\u3400\u4dc0\u4e00\ua000\ua960\ua980\uac00\ud800\uf900\ufb00\uff66\uffdd\U00020000\U00040000"
 )
 
-_INITIALS = r"[A-Za-z](?:\.[A-Za-z](?![^\W_]))+\.?"
-_RUN = rf"[^\W_]++(?:[{_MARKS}]++[^\W_]*+)*+"
-_WORD = re.compile(rf"{_INITIALS}|{_RUN}(?:[{_APOSTROPHES}]{_RUN})*+")
-_ASCII_WORD = re.compile(r"[a-z](?:\.[a-z](?![a-z0-9]))+\.?|[a-z0-9]++(?:'[a-z0-9]++)*+")
-_STRIPPED = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
-    f"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f{_APOSTROPHES}]+"
+# Of the combining marks, those of scripts whose words are read without them.
+_ACCENTS = (
+    "\u0300\u0370\u0483\u048a\u0591\u05c8\u0610\u061b\u0640\u0641\u064b\u0660\u0670\u0671\u06d6\u06ee"
+    "\u1ab0\u1b00\u1dc0\u1e00\u20d0\u2100\ufe20\ufe30"
 )
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
-
-_CLUSTER = re.compile(rf"[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.[{_MARKS}]*", re.DOTALL)
 
 Piece = tuple[str, int, int]
 
@@ -66,7 +66,7 @@ def tokens(text: str) -> list[str]:
     if text.isascii():
         return [w if w.isalnum() else _plain(w) for w in _ASCII_WORD.findall(text.lower())]
     found: list[str] = []
-    for word in _WORD.findall(text):
+    for word in _CANDIDATE.findall(text):
         if word.isascii() and word.isalnum():
             found.append(word.lower())
         else:
@@ -76,7 +76,7 @@ def tokens(text: str) -> list[str]:
 
 def spans(text: str) -> Iterator[Piece]:
     """Yield (token, start, end) for each of `tokens(text)`, with its place in the text; pairs overlap."""
-    for match in _WORD.finditer(text):
+    for match in _CANDIDATE.finditer(text):
         word = match[0]
         start = match.start()
         if word.isascii() and word.isalnum():
@@ -91,42 +91,96 @@ def is_unspaced(token: str) -> bool:
     return bisect_right(_UNSPACED, token[0]) % 2 == 1
 
 
+def beginnings(words: Collection[str], longest: int) -> set[str]:
+    """Return the beginnings, up to that many letters, by which words can be found; of pairs, either character."""
+    found = {word[:size] for size in range(1, longest + 1) for word in words}
+    for word in words:
+        if not word.isascii() and is_unspaced(word):
+            found.update(word)
+    return found
+
+
 def _plain(word: str) -> str:
     # An ASCII word, lower-case, with apostrophes or the dots of initials in it.
     return word.removesuffix("'s").replace("'", "").replace(".", "")
 
 
 @lru_cache(maxsize=65_536)
-def _pieces(word: str) -> tuple[Piece, ...]:
-    # The tokens of one match of _WORD, with offsets into it.
-    if word.isascii():
-        return ((_plain(word.lower()), 0, len(word)),)
+def _pieces(candidate: str) -> tuple[Piece, ...]:
+    # The tokens of one match of _CANDIDATE, with offsets into it.
+    if candidate.isascii():
+        if "." in candidate:
+            return ((_plain(candidate.lower()), 0, len(candidate)),)
+        return tuple((_plain(m[0]), m.start(), m.end()) for m in _ASCII_WORD.finditer(candidate.lower()))
+    lowest, highest = min(candidate), max(candidate)
+    if (lowest >= "\uac00" and highest <= "\ud7a3") or (lowest >= "\u4e00" and highest <= "\u9fff"):
+        return tuple(_pairs([(character, at, at + 1) for at, character in enumerate(candidate)]))
+    return tuple(piece for start, end in _words(candidate) for piece in _parted(candidate[start:end], start))
+
+
+def _words(candidate: str) -> Iterator[tuple[int, int]]:
+    # Letters and digits with the marks on them; apostrophes where they stand between letters.
+    start = -1
+    for at, character in enumerate(candidate):
+        if character.isalnum() and character not in _APOSTROPHES:
+            start = at if start < 0 else start
+        elif start >= 0 and not (
+            _is_mark(character) or (character in _APOSTROPHES and candidate[at + 1 : at + 2].isalnum())
+        ):
+            yield start, at
+            start = -1
+    if start >= 0:
+        yield start, len(candidate)
+
+
+def _parted(word: str, offset: int) -> Iterator[Piece]:
+    # A word as one token, or where it is of several scripts, or of one without spaces, as several.
     if len(word) > 2 and word[-1] in "sS" and word[-2] in _APOSTROPHES:
         word = word[:-2]
-    lowest, highest = min(word), max(word)
-    if (lowest >= "\uac00" and highest <= "\ud7a3") or (lowest >= "\u3400" and highest <= "\u9fff"):
-        return tuple(_pairs([(character, at, at + 1) for at, character in enumerate(word)]))
-    if highest < _UNSPACED[0]:
-        token = _folded(word)
-        return ((token, 0, len(word)),) if token else ()
-    found: list[Piece] = []
-    clusters = [(cluster[0], cluster.start(), cluster.end()) for cluster in _CLUSTER.finditer(word)]
-    for unspaced, group in groupby(clusters, lambda cluster: is_unspaced(cluster[0])):
+    if max(word) < _UNSPACED[0]:
+        if token := _folded(word):
+            yield token, offset, offset + len(word)
+        return
+    for unspaced, group in groupby(_clusters(word), lambda cluster: is_unspaced(word[cluster[0]])):
         run = list(group)
         if unspaced:
-            found.extend(_pairs([(token, start, end) for text, start, end in run if (token := _folded(text))]))
-        elif token := _folded(word[run[0][1] : run[-1][2]]):
-            found.append((token, run[0][1], run[-1][2]))
-    return tuple(found)
+            characters = [(token, offset + a, offset + b) for a, b in run if (token := _folded(word[a:b]))]
+            yield from _pairs(characters)
+        elif token := _folded(word[run[0][0] : run[-1][1]]):
+            yield token, offset + run[0][0], offset + run[-1][1]
+
+
+def _clusters(word: str) -> Iterator[tuple[int, int]]:
+    # Characters with the marks on them, and Korean letters with those that they make a syllable with.
+    start = 0
+    for at in range(1, len(word)):
+        character = word[at]
+        syllable = "\u1160" <= character <= "\u11ff" and "\u1100" <= word[at - 1] <= "\u11a7"
+        if not (syllable or _is_mark(character) or character in "\uff9e\uff9f"):
+            yield start, at
+            start = at
+    yield start, len(word)
 
 
 def _pairs(characters: list[Piece]) -> list[Piece]:
-    if len(characters) == 1:
+    if len(characters) < 2:
         return characters
     return [(first + second, start, end) for (first, start, _), (second, _, end) in pairwise(characters)]
 
 
+def _is_mark(character: str) -> bool:
+    import unicodedata  # imported here: a query in plain English need not load its tables
+
+    return character in _JOINERS or unicodedata.category(character)[0] == "M"
+
+
 def _folded(word: str) -> str:
-    normal = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(_LETTERS)
-    composed = unicodedata.normalize("NFC", _STRIPPED.sub("", normal))
-    return "".join(c for c in composed if c.isalnum() or unicodedata.category(c)[0] == "M")
+    from unicodedata import normalize
+
+    decomposed = normalize("NFKD", normalize("NFKD", word).casefold()).translate(_LETTERS)
+    bare = "".join(c for c in decomposed if bisect_right(_ACCENTS, c) % 2 == 0)
+    return "".join(c for c in normalize("NFC", bare) if (c.isalnum() and c not in _APOSTROPHES) or _is_kept_mark(c))
+
+
+def _is_kept_mark(character: str) -> bool:
+    return not character.isascii() and character not in _JOINERS and _is_mark(character)

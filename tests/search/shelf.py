@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from briefing.records.claims import Claim
 from briefing.records.dates import parse_date
 from briefing.records.record import Record, Section
-from briefing.search.entry import texts_of
-from briefing.search.index import IndexWriter, SearchIndex, entry_for
+from briefing.search.entry import entry_for, texts_of
+from briefing.search.index import IndexWriter, SearchIndex
 from briefing.search.query import parse
 from briefing.search.ranking import Hits, Passages, search
 from briefing.search.text import fold
