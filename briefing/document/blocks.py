@@ -137,6 +137,19 @@ class SourceParagraph:
     citations: tuple[tuple[Inline, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a record begins in a document of several: what `Document` says of one alone."""
+
+    title: str
+    kind: str
+    record_id: str
+    breadcrumb: tuple[str, ...]
+    subtitle: tuple[Inline, ...]
+    language: str = "en"
+    as_of: str = ""
+
+
 Block = (
     Heading
     | Paragraph
@@ -149,6 +162,7 @@ Block = (
     | Table
     | Facts
     | SourceParagraph
+    | Opening
 )
 
 
@@ -180,6 +194,7 @@ class Attachment:
 class Document:
     """A record, or several, as something to read.
 
+    In a document of several records each begins with an `Opening`, and `breadcrumb` and `subtitle` are empty.
     `subtitle` is the line of facts under the title, `breadcrumb` the way to it in the tree. `marking` is the highest
     of its parts. `as_of` is the date in words, `timestamp` the day that it stands for (ISO 8601), or nothing.
     """

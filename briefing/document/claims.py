@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 class Claims:
-    """Makes the claims of one record, numbering their footnotes from 1 in the order of the page."""
+    """Makes the claims of one record, numbering their footnotes in the order of the page."""
 
-    def __init__(self, record: Record, evidence: Mapping[str, Evidence], names: Names) -> None:
+    def __init__(self, record: Record, evidence: Mapping[str, Evidence], names: Names, first_note: int = 1) -> None:
         self._record = record
         self._evidence = evidence
         self._names = names
+        self._first_note = first_note
         self._footnotes: list[Footnote] = []
 
     @property
@@ -45,7 +46,7 @@ class Claims:
         return (Heading(2, (Text("Sources"),)), ListBlock(items))
 
     def _block(self, claim: Claim) -> ClaimBlock:
-        number = len(self._footnotes) + 1
+        number = self._first_note + len(self._footnotes)
         self._footnotes.append(self._footnote(number, claim))
         return ClaimBlock(
             (*link_names(one_line(claim.text), claim.about, self._names), NoteMark(number)),
@@ -60,7 +61,7 @@ class Claims:
         source = self._names.record(claim.source) if title else None
         dates = []
         if source is not None and (published := source.date("published")):
-            dates.append(f"published {date_words(published)}")
+            dates.append(date_words(published))
         if claim.as_of:
             dates.append(f"as of {date_words(claim.as_of)}")
         return Footnote(
@@ -70,7 +71,7 @@ class Claims:
             known=title is not None and bool(claim.source),
             paragraphs=claim.paragraphs,
             quote=one_line(claim.quote),
-            date=", ".join(dates),
+            date="; ".join(dates),
             state=state.value,
             words=state.words,
         )
@@ -91,7 +92,7 @@ class Claims:
 
 def reference_details(source: Record) -> tuple[Inline, ...]:
     """Return what a bibliography says of a source after its title."""
-    details = [*source.texts("author")]
+    details = list(source.texts("author"))
     if publisher := source.text("publisher"):
         details.append(publisher)
     if kind := source.text("type"):
@@ -102,7 +103,8 @@ def reference_details(source: Record) -> tuple[Inline, ...]:
         details.append(f"read {date_words(accessed)}")
     if (state := source.text("state")) and state != "current":
         details.append(state)
-    return plain(". " + ", ".join(details)) if details else ()
+    words = ", ".join(details)
+    return plain(f". {words[:1].upper()}{words[1:]}.") if words else ()
 
 
 def qualifiers(claim: Claim) -> str:

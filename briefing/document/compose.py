@@ -14,25 +14,27 @@ from briefing.document.blocks import (
     CodeBlock,
     Document,
     Facts,
+    Footnote,
     Heading,
     Inline,
     ListBlock,
+    Opening,
     Paragraph,
     Text,
 )
 from briefing.document.claims import Claims
-from briefing.document.facts import facts, subtitle
+from briefing.document.facts import date_words, facts, subtitle
 from briefing.document.markdown import starts_with_heading, to_blocks
 from briefing.document.members import members
-from briefing.document.names import Names, comma_separated
+from briefing.document.names import Names, listed
 from briefing.document.source import is_citation, source_paragraphs
 from briefing.document.text import muted, one_line, plain, visible
-from briefing.records.kinds import CLAIM_FIELDS, MENTION
+from briefing.records.kinds import CLAIM_FIELDS, COMMON_FIELDS, MENTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from briefing.library.library import Library, RelationGroup
+    from briefing.library.library import Card, Library, RelationGroup
     from briefing.records.problems import Problem
     from briefing.records.record import Record, Section
 
@@ -41,21 +43,94 @@ _MOST_ANCESTORS = 8
 _MOST_LINES = 2_000
 _MOST_CHARACTERS = 200_000
 
+# Relations that say no more than that a record is named somewhere.
+_WEAK = {
+    field.inverse
+    for field in (MENTION, *CLAIM_FIELDS, *COMMON_FIELDS)
+    if field.name in ("mentions", "about", "see_also")
+}
+
 _ROLES = {"their-objectives": "Their objectives", "our-response": "Our response", "press-line": "Press line"}
 
 
 def compose(record: Record, library: Library) -> Document:
     """Return a record of any kind as a document."""
     names = Names(library)
-    claims = Claims(record, library.evidence(record.id), names)
+    blocks, footnotes = _content(record, library, names)
+    breadcrumb = _breadcrumb(record, names)
+    marking = names.highest_marking(_own_markings(record))
+    return Document(
+        title=one_line(record.title),
+        kind=record.kind,
+        record_ids=(record.id,),
+        breadcrumb=breadcrumb,
+        subtitle=subtitle(record, marking),
+        blocks=blocks,
+        footnotes=footnotes,
+        marking=marking,
+        language=record.language or library.info.language or "en",
+        as_of=_as_of(record),
+        timestamp=_timestamp((record,)),
+        author=one_line(", ".join(record.texts("from"))) or one_line(library.title),
+        keywords=_keywords(record, names),
+        attachments=(record_file(record, library),),
+    )
+
+
+def compose_several(records: Sequence[Record], library: Library) -> Document:
+    """Return records as one document, in their order, its footnotes numbered throughout; one alone as by `compose`."""
+    if len(records) == 1:
+        return compose(records[0], library)
+    everywhere = Names(library)
+    blocks: list[Block] = []
+    footnotes: list[Footnote] = []
+    for record in records:
+        names = Names(library)
+        content, notes = _content(record, library, names, first_note=len(footnotes) + 1)
+        footnotes += notes
+        breadcrumb = _breadcrumb(record, names)
+        opening = Opening(
+            title=one_line(record.title),
+            kind=record.kind,
+            record_id=record.id,
+            breadcrumb=breadcrumb,
+            subtitle=subtitle(record, names.highest_marking(_own_markings(record))),
+            language=record.language or library.info.language or "en",
+            as_of=_as_of(record),
+        )
+        blocks += (opening, *content)
+        everywhere.include(names)
+    dates = {_as_of(record) for record in records}
+    return Document(
+        title=f"{one_line(records[0].title)} and {_count(len(records) - 1, 'other record')}",
+        kind="several",
+        record_ids=tuple(record.id for record in records),
+        breadcrumb=(),
+        subtitle=(),
+        blocks=tuple(blocks),
+        footnotes=tuple(footnotes),
+        marking=everywhere.highest_marking(marking for record in records for marking in _own_markings(record)),
+        language=library.info.language or "en",
+        as_of=dates.pop() if len(dates) == 1 else "",
+        timestamp=_timestamp(records),
+        author=one_line(library.title),
+        keywords=tuple(dict.fromkeys(one_line(record.title) for record in records)),
+        attachments=tuple(record_file(record, library) for record in records),
+    )
+
+
+def _content(
+    record: Record, library: Library, names: Names, *, first_note: int = 1
+) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
+    """Return everything below a record's title, and the footnotes that go with it."""
+    claims = Claims(record, library.evidence(record.id), names, first_note)
     member_table, in_table = members(record, library, names)
-    own_facts = facts(record, names, leave_out=in_table)
     blocks: list[Block] = []
     if record.summary:
         blocks.append(BottomLine(plain(record.summary)))
     if record.sections and record.body:
         blocks += to_blocks(record.body, names.title)
-    if own_facts:
+    if own_facts := facts(record, names, leave_out=in_table):
         blocks.append(own_facts)
     if record.claims:
         blocks += (Heading(2, (Text("Claims"),)), *claims.blocks(record.claims))
@@ -66,27 +141,9 @@ def compose(record: Record, library: Library) -> Document:
     blocks += member_table
     if record.kind == "source":
         blocks += source_paragraphs(record, library.citations(record.id), names)
-    blocks += _related(record, library, names, own_facts)
+    blocks += _related(record, library, names)
     blocks += claims.sources()
-    breadcrumb = _breadcrumb(record, names)
-    marking = names.highest_marking(_own_markings(record))
-    as_of = record.as_of
-    return Document(
-        title=one_line(record.title),
-        kind=record.kind,
-        record_ids=(record.id,),
-        breadcrumb=breadcrumb,
-        subtitle=subtitle(record, marking),
-        blocks=tuple(blocks),
-        footnotes=claims.footnotes,
-        marking=marking,
-        language=record.language or library.info.language or "en",
-        as_of=one_line(as_of.words()) if as_of else "",
-        timestamp=as_of.lower.isoformat() if as_of and as_of.lower else "",
-        author=one_line(", ".join(record.texts("from"))) or one_line(library.title),
-        keywords=_keywords(record, names),
-        attachments=(record_file(record, library),),
-    )
+    return tuple(blocks), claims.footnotes
 
 
 def compose_file(file: str, library: Library) -> Document:
@@ -140,27 +197,44 @@ def _section(section: Section, record: Record, claims: Claims, names: Names) -> 
     return tuple(blocks)
 
 
-def _related(record: Record, library: Library, names: Names, own_facts: Facts | None) -> tuple[Block, ...]:
-    """Return the relations that the document has not shown yet, those that others make to the record among them."""
-    shown = {label for label, _ in own_facts.pairs} if own_facts else set()
-    shown |= {field.label for field in record.kind_info.fields if field.is_relation}
-    # What the text itself links to, a reader has seen.
-    shown |= {field.label for field in (MENTION, *CLAIM_FIELDS) if field.is_relation}
+def _related(record: Record, library: Library, names: Names) -> tuple[Block, ...]:
+    """Return the relations that the document has not shown yet, those that others make to the record among them.
+
+    What a relation of its own says stands before what only mentions the record, and is not said again there.
+    """
+    groups = [group for group in library.relations(record.id) if not _is_shown(group, record)]
+    groups.sort(key=_is_weak)
     pairs: list[tuple[str, tuple[Inline, ...]]] = []
-    for group in library.relations(record.id):
-        if (group.outgoing and group.label in shown) or (not group.outgoing and is_citation(record, group.label)):
-            continue
-        pairs.append((one_line(group.label), tuple(comma_separated(_relatives(group, names)))))
+    said = {each for field in record.kind_info.fields if field.is_relation for each in record.texts(field.name)}
+    for group in groups:
+        cards = [related.card for related in group.cards]
+        if _is_weak(group):
+            cards = [card for card in cards if card.id not in said]
+        if cards:
+            said.update(card.id for card in cards)
+            pairs.append((one_line(group.label), _relatives(cards, names)))
     return (Heading(2, (Text("Related"),)), Facts(tuple(pairs))) if pairs else ()
 
 
-def _relatives(group: RelationGroup, names: Names) -> list[Inline]:
-    names.prepare(related.card.id for related in group.cards[:_MOST_RELATED])
-    found: list[Inline] = [names.link(related.card.id) for related in group.cards[:_MOST_RELATED]]
-    left_out = len(group.cards) - len(found)
-    if left_out:
-        found.append(muted(f"and {left_out:,} more"))
-    return found
+def _is_shown(group: RelationGroup, record: Record) -> bool:
+    """Whether the document says this relation elsewhere: in its facts, in its words, or as a source's citations."""
+    if not group.outgoing:
+        return is_citation(record, group.label)
+    fields = (*record.kind_info.fields, *CLAIM_FIELDS, MENTION)
+    return any(field.is_relation and field.label == group.label for field in fields)
+
+
+def _is_weak(group: RelationGroup) -> bool:
+    return not group.outgoing and group.label in _WEAK
+
+
+def _relatives(cards: Sequence[Card], names: Names) -> tuple[Inline, ...]:
+    shown = cards[:_MOST_RELATED]
+    names.prepare(card.id for card in shown)
+    links = listed((names.link(card.id) for card in shown), mark="; ")
+    if len(cards) > len(shown):
+        return (*links, muted(f" and {len(cards) - len(shown):,} more"))
+    return links
 
 
 def _breadcrumb(record: Record, names: Names) -> tuple[str, ...]:
@@ -184,6 +258,16 @@ def _breadcrumb(record: Record, names: Names) -> tuple[str, ...]:
                 way.append(title)
                 break
     return (kind.section, *way)
+
+
+def _as_of(record: Record) -> str:
+    return date_words(record.as_of) if record.as_of else ""
+
+
+def _timestamp(records: Iterable[Record]) -> str:
+    """Return the last day that one of the records is true at, at the least."""
+    days = [record.as_of.lower.isoformat() for record in records if record.as_of and record.as_of.lower]
+    return max(days, default="")
 
 
 def _own_markings(record: Record) -> Iterable[str]:
@@ -220,4 +304,4 @@ def _raw(text: str, problems: Iterable[Problem]) -> tuple[Block, ...]:
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from briefing.document.blocks import Facts, Inline, Link, Text
 from briefing.document.markdown import is_web
-from briefing.document.names import comma_separated
 from briefing.document.text import one_line, plain
 from briefing.records.kinds import Field, Type
 
@@ -107,8 +106,16 @@ def facts(record: Record, names: Names, leave_out: frozenset[str] = frozenset())
     if record.identifiers:
         pairs.append(("Identifiers", plain(", ".join(f"{name} {value}" for name, value in record.identifiers.items()))))
     if record.links:
-        pairs.append(("Links", tuple(comma_separated(web_link(link.title, link.url) for link in record.links))))
+        pairs.append(("Links", _web_links(record)))
     return Facts(tuple(pairs)) if pairs else None
+
+
+def _web_links(record: Record) -> tuple[Inline, ...]:
+    parts: list[Inline] = []
+    for link in record.links:
+        shown = web_link(link.title, link.url)
+        parts += (Text(", "), shown) if parts else (shown,)
+    return tuple(parts)
 
 
 def web_link(words: str, address: str) -> Inline:

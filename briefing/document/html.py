@@ -10,7 +10,7 @@ Anchors: `fn-<n>` for a footnote, `claim-<id>` for a claim, `p<n>` for a paragra
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from briefing.document.blocks import (
     Link,
     ListBlock,
     NoteMark,
+    Opening,
     Paragraph,
     Quotation,
     Rule,
@@ -38,7 +39,7 @@ from briefing.document.blocks import (
 from briefing.document.markdown import is_web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 _TAGS = {
     "plain": "{}",
@@ -77,10 +78,7 @@ def to_html(document: Document, style: HtmlStyle | None = None) -> str:
 
         return to_page(document)
     writer = PaneWriter(style)
-    return (
-        f"<html><head><style>{_pane_sheet(style, document.kind)}</style></head><body>{writer.document(document)}"
-        "</body></html>"
-    )
+    return f"<html><head><style>{_pane_sheet(style)}</style></head><body>{writer.document(document)}</body></html>"
 
 
 def escape(text: str) -> str:
@@ -88,23 +86,29 @@ def escape(text: str) -> str:
     return html.escape(text)
 
 
-class Writer:
+class Writer(ABC):
     """Writes blocks as HTML that both looks share; subclasses say how boxes, facts and links to records are made."""
 
     def document(self, document: Document) -> str:
         """Return everything between the beginning and the end of the body."""
         parts = []
-        if document.breadcrumb:
-            parts.append(f'<p class="breadcrumb">{escape(" › ".join(document.breadcrumb))}</p>')
-        parts.append(f"<h1>{escape(document.title)}</h1>")
-        if document.subtitle:
-            kind, *rest = document.subtitle
-            parts.append(
-                f'<p class="subtitle"><span class="kind">{self.inlines((kind,))}</span>{self.inlines(rest)}</p>'
-            )
+        if not (document.blocks and isinstance(document.blocks[0], Opening)):
+            parts.append(self.opening(document.title, document.kind, document.breadcrumb, document.subtitle))
         parts.append(self.blocks(document.blocks))
         if document.footnotes:
             parts.append(self.footnotes(document.footnotes))
+        return "\n".join(parts)
+
+    def opening(self, title: str, kind: str, breadcrumb: Sequence[str], subtitle: Sequence[Inline]) -> str:
+        """Return what stands above a record: the way to it, its title, and the line of facts."""
+        parts = [f'<p class="breadcrumb">{escape(" › ".join(breadcrumb))}</p>'] if breadcrumb else []
+        parts.append(f"<h1>{escape(title)}</h1>")
+        if subtitle:
+            first, *rest = subtitle
+            parts.append(
+                f'<p class="subtitle"><span class="kind kind-{escape(kind)}">{self.inline(first)}</span>'
+                f"{self.inlines(rest)}</p>"
+            )
         return "\n".join(parts)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
@@ -137,6 +141,8 @@ class Writer:
                 return self.facts([(escape(label), self.inlines(inlines)) for label, inlines in pairs])
             case SourceParagraph():
                 return self.source_paragraph(block)
+            case Opening():
+                return self.opening(block.title, block.kind, block.breadcrumb, block.subtitle)
 
     def inlines(self, inlines: Iterable[Inline]) -> str:
         """Return a run of words."""
@@ -185,12 +191,12 @@ class Writer:
         if note.paragraphs:
             title = Link(title.words, f"{title.target}#p{note.paragraphs.partition('-')[0]}", known=note.known)
         parts = [self.inline(title)]
+        if note.date:
+            parts.append(f" ({escape(note.date)})")
         if note.paragraphs:
             parts.append(f", ¶{escape(note.paragraphs.replace('-', '–'))}")
         if note.quote:
             parts.append(f": “{escape(note.quote)}”")
-        if note.date:
-            parts.append(f", {escape(note.date)}")
         parts.append(f' – <span class="{self.state_class(note)}">{escape(note.words)}</span>')
         return "".join(parts)
 
@@ -198,29 +204,37 @@ class Writer:
         """Return the class of an evidence state: what a reader must not miss stands out."""
         return "warning" if note.state == "quote_not_found" else "state"
 
+    @abstractmethod
     def anchor(self, name: str) -> str:
-        raise NotImplementedError
+        """Return what a link of that name leads to."""
 
+    @abstractmethod
     def link(self, shown: str, target: str) -> str:
-        raise NotImplementedError
+        """Return a link around words that are HTML already."""
 
+    @abstractmethod
     def bottom_line(self, inner: str) -> str:
-        raise NotImplementedError
+        """Return the bottom line in its box."""
 
+    @abstractmethod
     def facts(self, pairs: list[tuple[str, str]]) -> str:
-        raise NotImplementedError
+        """Return pairs of a label and what it says."""
 
+    @abstractmethod
     def table(self, table: Table) -> str:
-        raise NotImplementedError
+        """Return a table with its head."""
 
+    @abstractmethod
     def code(self, block: CodeBlock) -> str:
-        raise NotImplementedError
+        """Return preformatted text."""
 
+    @abstractmethod
     def source_paragraph(self, block: SourceParagraph) -> str:
-        raise NotImplementedError
+        """Return a paragraph of a source with the claims that cite it."""
 
+    @abstractmethod
     def footnotes(self, notes: tuple[Footnote, ...]) -> str:
-        raise NotImplementedError
+        """Return the footnotes."""
 
 
 class PaneWriter(Writer):
@@ -307,8 +321,9 @@ class PaneWriter(Writer):
         )
 
 
-def _pane_sheet(style: HtmlStyle, kind: str) -> str:
+def _pane_sheet(style: HtmlStyle) -> str:
     size = style.font_size
+    kinds = "\n".join(f".kind-{name} {{ color: {colour}; }}" for name, colour in style.kinds.items())
     return f"""
 body {{ color: {style.ink}; font-family: {style.font_family}; font-size: {size:.1f}pt; }}
 p, li {{ line-height: 150%; margin-top: 0; margin-bottom: {size * 0.75:.0f}px; }}
@@ -325,7 +340,8 @@ pre {{ white-space: pre-wrap; margin: 0; }}
 blockquote {{ color: {style.muted}; margin-left: 24px; }}
 .breadcrumb {{ color: {style.muted}; font-size: {size * 0.82:.1f}pt; margin-bottom: 4px; line-height: 120%; }}
 .subtitle {{ color: {style.muted}; font-size: {size * 0.88:.1f}pt; margin-bottom: {size * 1.8:.0f}px; }}
-.kind {{ color: {style.kinds.get(kind, style.accent)}; }}
+.kind {{ color: {style.accent}; }}
+{kinds}
 .bottom-line {{ margin: 0; font-size: {size * 1.05:.1f}pt; line-height: 155%; }}
 .facts {{ margin-top: {size:.0f}px; }}
 .label {{ color: {style.muted}; font-size: {size * 0.92:.1f}pt; }}

@@ -71,12 +71,18 @@ def is_web(address: str) -> bool:
     return address.lower().startswith(WEB_SCHEMES)
 
 
+class _Parser(MarkdownIt):
+    """CommonMark that leaves a link that leads elsewhere than to the web or a mailbox as it was typed."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        return is_web(url)
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST_PARSE}).enable("table")
+    parser = _Parser("commonmark", {"html": False, "maxNesting": _DEEPEST_PARSE}).enable("table")
     parser.inline.ruler.before("link", "record_link", _record_link)
     parser.core.ruler.at("inline", _inline)
-    parser.validateLink = is_web  # type: ignore[method-assign]
     return parser
 
 

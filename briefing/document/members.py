@@ -30,7 +30,7 @@ def members(record: Record, library: Library, names: Names) -> tuple[tuple[Block
     shared = _shared_dialogues(record, library)
     countries = all((other := names.record(each)) is None or other.kind == "country" for each in ids)
     head = ["Country" if countries else "Member"]
-    columns = [[(names.link(each),) for each in ids]]
+    columns: list[list[tuple[Inline, ...]]] = [[(names.link(each),) for each in ids]]
     if any(leaders.values()):
         head.append("Led by")
         columns.append([names.links(leaders[each]) or _NOTHING for each in ids])
@@ -40,7 +40,7 @@ def members(record: Record, library: Library, names: Names) -> tuple[tuple[Block
     table = Table(
         head=tuple((Text(each),) for each in head),
         rows=tuple(zip(*columns, strict=True)),
-        align=("left",) * len(head),
+        align=tuple("left" for _ in head),
     )
     shown = {"members"}
     if set(record.texts("led_by")) == {leader for some in leaders.values() for leader in some}:

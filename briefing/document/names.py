@@ -9,7 +9,7 @@ from briefing.document.text import one_line
 from briefing.records import markings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from briefing.library.library import Card, Library
     from briefing.records.record import Record
@@ -56,8 +56,13 @@ class Names:
         )
 
     def links(self, ids: Iterable[str]) -> tuple[Inline, ...]:
-        """Return links to several records, with commas between them."""
-        return tuple(comma_separated(self.link(each) for each in ids))
+        """Return links to several records, one after the other."""
+        return listed(self.link(each) for each in ids)
+
+    def include(self, other: Names) -> None:
+        """Count the records that were named there as named here."""
+        self._named |= other._named
+        self._records |= other._records
 
     def highest_marking(self, own: Iterable[str]) -> str:
         """Return the highest of a document's own markings and those of the records that it names.
@@ -76,9 +81,12 @@ class Names:
         )
 
 
-def comma_separated(parts: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield the parts with commas between them."""
-    for index, part in enumerate(parts):
-        if index:
-            yield Text(", ")
-        yield part
+def listed(links: Iterable[Link], *, mark: str = ", ") -> tuple[Inline, ...]:
+    """Return links one after the other, with commas between them, or semicolons where a comma stands in one."""
+    links = tuple(links)
+    if any("," in words.text for link in links for words in link.words):
+        mark = "; "
+    parts: list[Inline] = []
+    for link in links:
+        parts += (Text(mark), link) if parts else (link,)
+    return tuple(parts)

@@ -17,7 +17,7 @@ _SPACE = re.compile(r"[ \t\n]+")
 
 
 def visible(text: str) -> str:
-    """Return the text with every hidden control character written out, such as ⟦U+202E⟧; `\\r\\n` is a line feed."""
+    """Return the text with every hidden control character written out, such as ⟦U+202E⟧; lines end in a line feed."""
     if _HIDDEN.search(text) is None:
         return text
     return _HIDDEN.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", text.replace("\r\n", "\n"))

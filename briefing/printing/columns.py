@@ -51,16 +51,7 @@ def columns(table: Table) -> Columns:
 
 
 def _laid_out(longest: list[int], needed: list[int], capacity: float, size: float, gap: float, wide: bool) -> Columns:
-    wish = sum(longest)
-    least = sum(needed)
-    if wish <= capacity or wish == least:
-        share = [each * capacity / wish for each in longest]
-    elif least <= capacity:
-        # What is left when every word has its room goes to the columns that have more to say.
-        spare = (capacity - least) / (wish - least)
-        share = [need + spare * (long - need) for need, long in zip(needed, longest, strict=True)]
-    else:
-        share = [need * capacity / least for need in needed]
+    share = _shares(longest, needed, capacity)
     # The space around each cell is the same for all, so it counts towards the widths.
     margin = 2 * gap / (size * _CHARACTER)
     return Columns(
@@ -70,6 +61,20 @@ def _laid_out(longest: list[int], needed: list[int], capacity: float, size: floa
         gap=gap,
         wide=wide,
     )
+
+
+def _shares(longest: list[int], needed: list[int], capacity: float) -> list[float]:
+    """Share out the characters of a line: a column that is content with less leaves the rest to the others."""
+    if sum(longest) <= capacity:
+        return [each * capacity / sum(longest) for each in longest]
+    if sum(needed) >= capacity:
+        return [each * capacity / sum(needed) for each in needed]
+    low, high = 0.0, float(_LONGEST_LINE)
+    for _ in range(30):
+        level = (low + high) / 2
+        shares = [min(max(level, need), max(long, need)) for need, long in zip(needed, longest, strict=True)]
+        low, high = (level, high) if sum(shares) < capacity else (low, level)
+    return shares
 
 
 def _text(inlines: tuple[Inline, ...]) -> str:

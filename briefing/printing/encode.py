@@ -26,6 +26,7 @@ from briefing.document.blocks import (
     Link,
     ListBlock,
     NoteMark,
+    Opening,
     Paragraph,
     Quotation,
     Rule,
@@ -54,23 +55,20 @@ def encode(document: Document, *, paper: Paper) -> str:
     foreground, background = ("#FFFFFF", "#000000")
     if markings.known(document.marking):
         foreground, background = markings.colour(document.marking)
-    language, script, region = _language(document.language)
+    blocks = document.blocks
+    if not (blocks and isinstance(blocks[0], Opening)):
+        blocks = (_opening(document), *blocks)
+    openings = [block for block in blocks if isinstance(block, Opening)]
     data = {
         "paper": paper,
         "title": document.title,
-        "title-size": _title_size(document.title),
-        "running": shortened(document.title, _RUNNING_TITLE),
-        "breadcrumb": shortened(" › ".join(document.breadcrumb), 2 * _RUNNING_TITLE),
-        "subtitle": _inlines(document.subtitle),
+        "running": [_running(each) for each in openings],
         "marking": {"label": document.marking, "colour": foreground, "background": background},
-        "as-of": document.as_of,
         "author": [document.author] if document.author else [],
         "keywords": list(document.keywords),
-        "lang": language,
-        "script": script,
-        "region": region,
+        "language": _language(document.language),
         "date": _date(document),
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block) for block in blocks],
         "notes": {str(note.number): _note(note) for note in document.footnotes},
         "attachments": [_attachment(each) for each in document.attachments],
     }
@@ -94,12 +92,33 @@ def _date(document: Document) -> tuple[int, int, int]:
     return day.year, day.month, day.day
 
 
-def _language(tag: str) -> tuple[str, str, str | None]:
+def _language(tag: str) -> dict[str, str | None]:
     match = _TAG.fullmatch(tag)
     if match is None:
-        return "en", "", None
-    region = match["region"]
-    return match["language"].lower(), (match["script"] or "").lower(), region.upper() if region else None
+        return {"language": "en", "script": None, "region": None}
+    script, region = match["script"], match["region"]
+    return {
+        "language": match["language"].lower(),
+        "script": script.lower() if script else None,
+        "region": region.upper() if region else None,
+    }
+
+
+def _opening(document: Document) -> Opening:
+    """Return the opening of a document of one record, whose title and the like are the document's."""
+    return Opening(
+        title=document.title,
+        kind=document.kind,
+        record_id="",
+        breadcrumb=document.breadcrumb,
+        subtitle=document.subtitle,
+        language=document.language,
+        as_of=document.as_of,
+    )
+
+
+def _running(opening: Opening) -> dict[str, str]:
+    return {"title": shortened(opening.title, _RUNNING_TITLE), "as-of": opening.as_of}
 
 
 def _title_size(title: str) -> float:
@@ -143,6 +162,15 @@ def _block(block: Block) -> dict[str, Any]:
                 "number": number,
                 "inlines": _inlines(inlines),
                 "citations": [_inlines(each) for each in citations],
+            }
+        case Opening():
+            return {
+                "type": "opening",
+                "title": block.title,
+                "size": _title_size(block.title),
+                "breadcrumb": shortened(" › ".join(block.breadcrumb), 2 * _RUNNING_TITLE),
+                "subtitle": _inlines(block.subtitle),
+                "language": _language(block.language),
             }
 
 

@@ -17,61 +17,31 @@ _BROUGHT_ALONG = re.compile(
 
 TEXT_FACE = "Libertinus Serif"
 
-# For each script the families to look for, best first; a serif first, beside the text face. Han characters look
+# For each script the families to look for, best first: a serif goes with the text face. Han characters look
 # different in each language, so they go by the language of the document.
 _HAN = {
-    "ja": (
-        "Noto Serif CJK JP",
-        "Noto Serif JP",
-        "Noto Sans CJK JP",
-        "Noto Sans JP",
-        "Hiragino Mincho ProN",
-        "Yu Mincho",
-        "MS Mincho",
-    ),
-    "ko": (
-        "Noto Serif CJK KR",
-        "Noto Serif KR",
-        "Noto Sans CJK KR",
-        "Noto Sans KR",
-        "AppleMyungjo",
-        "Batang",
-        "Malgun Gothic",
-    ),
-    "zh": (
-        "Noto Serif CJK SC",
-        "Noto Serif SC",
-        "Noto Sans CJK SC",
-        "Noto Sans SC",
-        "Songti SC",
-        "SimSun",
-        "Microsoft YaHei",
-    ),
-    "zh-hant": (
-        "Noto Serif CJK TC",
-        "Noto Serif TC",
-        "Noto Sans CJK TC",
-        "Noto Sans TC",
-        "Songti TC",
-        "PMingLiU",
-        "Microsoft JhengHei",
-    ),
+    "ja": "Noto Serif CJK JP|Noto Serif JP|Noto Sans CJK JP|Noto Sans JP|Hiragino Mincho ProN|Yu Mincho|MS Mincho",
+    "ko": "Noto Serif CJK KR|Noto Serif KR|Noto Sans CJK KR|Noto Sans KR|AppleMyungjo|Batang|Malgun Gothic",
+    "zh": "Noto Serif CJK SC|Noto Serif SC|Noto Sans CJK SC|Noto Sans SC|Songti SC|SimSun|Microsoft YaHei",
+    "zh-hant": "Noto Serif CJK TC|Noto Serif TC|Noto Sans CJK TC|Noto Sans TC|Songti TC|PMingLiU|Microsoft JhengHei",
 }
-_SCRIPTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("\u1100-\u11ff\u3130-\u318f\uac00-\ud7af", _HAN["ko"]),
-    ("\u3040-\u30ff\u31f0-\u31ff", _HAN["ja"]),
-    ("\u0900-\u097f\ua8e0-\ua8ff", ("Noto Serif Devanagari", "Noto Sans Devanagari", "Kohinoor Devanagari", "Nirmala UI", "Mangal", "Lohit Devanagari")),
-    ("\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc", ("Noto Naskh Arabic", "Noto Sans Arabic", "Amiri", "Geeza Pro", "Traditional Arabic")),
-    ("\u0590-\u05ff\ufb1d-\ufb4f", ("Noto Serif Hebrew", "Noto Sans Hebrew", "Arial Hebrew", "David")),
-    ("\u0e00-\u0e7f", ("Noto Serif Thai", "Noto Sans Thai", "Thonburi", "Leelawadee UI")),
-    ("\u0980-\u09ff", ("Noto Serif Bengali", "Noto Sans Bengali", "Nirmala UI")),
-    ("\u0b80-\u0bff", ("Noto Serif Tamil", "Noto Sans Tamil", "Nirmala UI")),
-    ("\u0c00-\u0c7f", ("Noto Serif Telugu", "Noto Sans Telugu", "Nirmala UI")),
-    ("\u0530-\u058f", ("Noto Serif Armenian", "Noto Sans Armenian", "Sylfaen")),
-    ("\u10a0-\u10ff", ("Noto Serif Georgian", "Noto Sans Georgian", "Sylfaen")),
-    ("\u1200-\u137f", ("Noto Serif Ethiopic", "Noto Sans Ethiopic", "Nyala")),
-    ("\U0001f000-\U0001faff\u2600-\u27bf", ("Noto Emoji", "Noto Color Emoji", "Segoe UI Emoji", "Apple Color Emoji", "Symbola")),
-)  # fmt: skip
+_SCRIPTS = {
+    "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af": _HAN["ko"],
+    "\u3040-\u30ff\u31f0-\u31ff": _HAN["ja"],
+    "\u0900-\u097f\ua8e0-\ua8ff": "Noto Serif Devanagari|Noto Sans Devanagari|Kohinoor Devanagari|Nirmala UI|Mangal",
+    "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc": (
+        "Noto Naskh Arabic|Noto Sans Arabic|Amiri|Geeza Pro|Traditional Arabic"
+    ),
+    "\u0590-\u05ff\ufb1d-\ufb4f": "Noto Serif Hebrew|Noto Sans Hebrew|Arial Hebrew|David",
+    "\u0e00-\u0e7f": "Noto Serif Thai|Noto Sans Thai|Thonburi|Leelawadee UI",
+    "\u0980-\u09ff": "Noto Serif Bengali|Noto Sans Bengali|Nirmala UI",
+    "\u0b80-\u0bff": "Noto Serif Tamil|Noto Sans Tamil|Nirmala UI",
+    "\u0c00-\u0c7f": "Noto Serif Telugu|Noto Sans Telugu|Nirmala UI",
+    "\u0530-\u058f": "Noto Serif Armenian|Noto Sans Armenian|Sylfaen",
+    "\u10a0-\u10ff": "Noto Serif Georgian|Noto Sans Georgian|Sylfaen",
+    "\u1200-\u137f": "Noto Serif Ethiopic|Noto Sans Ethiopic|Nyala",
+    "\u2600-\u27bf\U0001f000-\U0001faff": "Noto Emoji|Symbola|Noto Color Emoji|Segoe UI Emoji|Apple Color Emoji",
+}
 _HAN_CHARACTERS = "\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003134f"
 
 
@@ -83,13 +53,13 @@ def needs_system_fonts(text: str) -> bool:
 def families(text: str, language: str, available: Collection[str]) -> list[str]:
     """Return the font families to set a text in, by priority; only such as there are."""
     wanted = [TEXT_FACE]
-    for characters, names in (*_SCRIPTS, (_HAN_CHARACTERS, _han(text, language))):
+    for characters, names in (*_SCRIPTS.items(), (_HAN_CHARACTERS, _han(text, language))):
         if re.search(f"[{characters}]", text):
-            wanted += names
+            wanted += names.split("|")
     return [each for each in dict.fromkeys(wanted) if each in available]
 
 
-def _han(text: str, language: str) -> tuple[str, ...]:
+def _han(text: str, language: str) -> str:
     tag = language.lower()
     if tag.startswith("zh"):
         traditional = "hant" in tag or tag.endswith(("-tw", "-hk", "-mo"))

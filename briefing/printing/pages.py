@@ -1,4 +1,4 @@
-"""What is in a PDF: its pages as pictures, its text, its outline and its attachments. The only importer of pypdfium2."""
+"""What is in a PDF: its pages as pictures, its text, its outline, its attachments. The only importer of pypdfium2."""
 
 from __future__ import annotations
 

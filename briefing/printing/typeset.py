@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.document.text import shortened
 from briefing.errors import PrintCancelledError, PrintError
 from briefing.printing.encode import Paper, encode, timestamp
+from briefing.printing.finish import finish
 from briefing.printing.fonts import families, needs_system_fonts
 from briefing.resources import resource
 
@@ -287,7 +288,7 @@ class _Compositor:
             pdf_standards=list(standards),
             timestamp=request["timestamp"],
         )
-        return pdf
+        return finish(pdf)
 
     def _compiler(self, *, system_fonts: bool) -> tuple[Any, frozenset[str]]:
         if system_fonts not in self._compilers:

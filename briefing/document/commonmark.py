@@ -1,0 +1,160 @@
+"""A document as CommonMark with tables and footnotes (`[^1]`), as many editors and web sites know them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.document.blocks import (
+    Block,
+    BottomLine,
+    Break,
+    ClaimBlock,
+    CodeBlock,
+    Document,
+    Facts,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    NoteMark,
+    Opening,
+    Paragraph,
+    Quotation,
+    Rule,
+    SourceParagraph,
+    Table,
+    Text,
+)
+from briefing.document.markdown import is_web
+from briefing.document.words import footnote_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Every ASCII character that can mean something inside a line; the others only do at its beginning.
+_MARKUP = re.compile(r"([\\`*_\[\]<>&|~!$])")
+_AT_BEGINNING = re.compile(r"^( {0,3})([-+#=]|\d{1,9}(?=[.)]))")
+_ALIGNED = {"left": ":--", "center": ":-:", "right": "--:"}
+
+
+def to_markdown(document: Document) -> str:
+    """Return a document as CommonMark; what looks like markup in it is escaped and stays text."""
+    parts: list[str] = []
+    if document.marking:
+        parts.append(f"**{escape(document.marking)}**")
+    if not (document.blocks and isinstance(document.blocks[0], Opening)):
+        parts.append(_opening(document.title, document.breadcrumb, document.subtitle))
+    previous: Block | None = None
+    for block in document.blocks:
+        if isinstance(block, ListBlock) and isinstance(previous, ListBlock):
+            parts.append("<!-- -->")  # else the two would be read as one
+        parts.append(_block(block))
+        previous = block
+    parts += [f"[^{note.number}]: {escape(footnote_words(note))}" for note in document.footnotes]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return a text so that CommonMark takes none of it for markup."""
+    escaped = _MARKUP.sub(r"\\\1", text)
+    begun = _AT_BEGINNING.match(escaped)
+    if begun is None:
+        return escaped
+    rest = escaped[begun.end() :]
+    return f"{begun[1]}{begun[2]}\\{rest}" if begun[2].isdigit() else f"{begun[1]}\\{begun[2]}{rest}"
+
+
+def _opening(title: str, breadcrumb: Sequence[str], subtitle: Sequence[Inline]) -> str:
+    parts = [escape(" › ".join(breadcrumb))] if breadcrumb else []
+    parts.append(f"# {escape(title)}")
+    if subtitle:
+        parts.append(_inlines(subtitle).replace("  ·  ", " · "))
+    return "\n\n".join(parts)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Opening():
+            return _opening(block.title, block.breadcrumb, block.subtitle)
+        case Heading(level, inlines):
+            return f"{'#' * level} {_inlines(inlines)}"
+        case Paragraph(inlines, marking):
+            return f"({escape(marking)}) " * bool(marking) + _inlines(inlines)
+        case BottomLine(inlines):
+            return f"> **Bottom line.** {_inlines(inlines)}"
+        case ClaimBlock():
+            marking = f"({escape(block.marking)}) " * bool(block.marking)
+            qualifiers = f" *({escape(block.qualifiers)})*" * bool(block.qualifiers)
+            return f"- {marking}{_inlines(block.inlines)}{qualifiers}"
+        case ListBlock(items, ordered, start):
+            marks = [f"{number}. " if ordered else "- " for number in range(start, start + len(items))]
+            return "\n".join(_indented(mark, item) for mark, item in zip(marks, items, strict=True))
+        case Quotation(blocks):
+            return "\n".join(f"> {line}".rstrip() for line in _run(blocks).split("\n"))
+        case CodeBlock(text):
+            fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
+            return f"{fence}\n{text}\n{fence}"
+        case Rule():
+            return "---"
+        case Table():
+            return _table(block)
+        case Facts(pairs):
+            return "\n".join(f"- {escape(label)}: {_inlines(said)}" for label, said in pairs)
+        case SourceParagraph(number, inlines, citations):
+            return "\n".join((f"- ¶{number} {_inlines(inlines)}", *(f"  - {_inlines(each)}" for each in citations)))
+
+
+def _run(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(map(_block, blocks))
+
+
+def _indented(mark: str, blocks: Iterable[Block]) -> str:
+    lines = _run(blocks).split("\n")
+    space = " " * len(mark)
+    return "\n".join(f"{mark if index == 0 else space}{line}".rstrip() for index, line in enumerate(lines))
+
+
+def _table(table: Table) -> str:
+    def row(cells: Iterable[tuple[Inline, ...]]) -> str:
+        return f"| {' | '.join(_inlines(cell).replace(chr(10), ' ') for cell in cells)} |"
+
+    head = [row(table.head), f"| {' | '.join(_ALIGNED[side] for side in table.align)} |"]
+    caption = [escape(table.caption), ""] if table.caption else []
+    return "\n".join((*caption, *head, *map(row, table.rows)))
+
+
+def _inlines(inlines: Iterable[Inline]) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text, "strong"):
+            return _around("**", text)
+        case Text(text, "emphasis"):
+            return _around("*", text)
+        case Text(text, "code"):
+            fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+            pad = " " if text.startswith("`") or text.endswith("`") else ""
+            return f"{fence}{pad}{text}{pad}{fence}".replace("|", "\\|")
+        case Text(text):
+            return escape(text)
+        case Link(words, target, known):
+            shown = _inlines(words)
+            if is_web(target):
+                return f"[{shown}](<{target.replace('<', '%3C').replace('>', '%3E')}>)"
+            return shown if known else f"{shown} (not in this library)"
+        case NoteMark(number):
+            return f"[^{number}]"
+        case Break():
+            return "\\\n"
+
+
+def _around(mark: str, text: str) -> str:
+    """Return a text between marks, which must touch its first and its last character."""
+    inner = text.strip()
+    if not inner:
+        return escape(text)
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{mark}{escape(inner)}{mark}{after}"
