@@ -27,6 +27,9 @@ class Setter(Protocol):
     def printed(self, document: Document, *, paper: Paper = "a4") -> Printed:
         """Set a document."""
 
+    def warm(self) -> None:
+        """Start the child process."""
+
     def cancel(self) -> None:
         """Stop what runs; from any thread."""
 
@@ -54,8 +57,14 @@ class Composing(QObject):
         self._jobs = jobs
         self._new = typesetter
         self._setter: Setter | None = None
+        self._used = False
         self.busy = False
         self.title = ""
+
+    def prepare(self) -> None:
+        """Start the child process, if there is none yet, so that the first page need not wait for it."""
+        self._used = True
+        self._jobs.run(lambda: self._typesetter().warm(), lane=LANE, latest=False)
 
     def begin(self, address: Address, library: Library, paper: Paper) -> None:
         """Set a record on that paper; `made` or `failed` tells the end."""
@@ -68,34 +77,38 @@ class Composing(QObject):
             return
         self.title = record.title
         document = compose(record, library)
-        if self.busy:
-            self._stop()
-        self.busy = True
-        self._jobs.run(lambda: self._set(document, paper), self._done, self._failed, lane=LANE)
+        self.cancel()
+        self.busy = self._used = True
+        self._jobs.run(lambda: self._set(document, paper), self._done, self._failed, lane=LANE, latest=False)
 
     def cancel(self) -> None:
-        """Stop what is being set."""
+        """Stop what is being set; nothing more is heard of it."""
         if self.busy:
-            self._stop()
-            self._jobs.cancel(LANE)
             self.busy = False
+            self._jobs.cancel(LANE)
+            if self._setter is not None:
+                self._setter.cancel()
 
     def close(self) -> None:
         """Stop, and end the child process."""
         self.cancel()
+        if self._used:
+            # In the lane, behind whatever may just be starting the process.
+            self._jobs.run(self._end, lane=LANE, latest=False)
+
+    def _end(self) -> None:
         setter, self._setter = self._setter, None
         if setter is not None:
-            self._jobs.run(setter.close, lane=LANE, latest=False)
-
-    def _stop(self) -> None:
-        if self._setter is not None:
-            self._setter.cancel()
+            setter.close()
 
     def _set(self, document: Document, paper: Paper) -> Printed:
+        return self._typesetter().printed(document, paper=paper)
+
+    def _typesetter(self) -> Setter:
         # On the lane's thread, where one job runs after the other.
         if self._setter is None:
             self._setter = self._new()
-        return self._setter.printed(document, paper=paper)
+        return self._setter
 
     def _done(self, printed: Printed) -> None:
         self.busy = False

@@ -97,10 +97,10 @@ class PrintPreview(QDialog):
         self._show_drawing(None)
         self.setWindowTitle("Print preview")
         self.show()
-        self.raise_()
         self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
         self.status.work("Setting the pages…")
-        # The dialog is painted before anything is composed.
+        # The child process starts while the dialog is painted, before anything is composed.
+        self.composing.prepare()
         QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
@@ -232,7 +232,7 @@ class PrintPreview(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # No button of a preview is meant by Enter alone.
+            # Enter in the field of the page's number is meant for the field, and for no button.
             event.accept()
         else:
             super().keyPressEvent(event)

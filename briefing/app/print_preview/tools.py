@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSpinBox, QToolButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+)
 
 from briefing.app.print_preview.pages_view import Fit
 
@@ -17,8 +26,6 @@ if TYPE_CHECKING:
 
     from briefing.app.theme import Theme
     from briefing.printing.encode import Paper
-
-PAPERS = {"a4": "A4", "letter": "Letter"}
 
 
 class PreviewTools(QFrame):
@@ -36,6 +43,7 @@ class PreviewTools(QFrame):
         super().__init__(parent)
         self.setObjectName("preview-tools")
         self._theme = theme
+        self._page = 0
         self._icons: list[tuple[QAbstractButton, str]] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 8, 12, 8)
@@ -47,13 +55,14 @@ class PreviewTools(QFrame):
         self.next = self._tool(
             "down", "Next page", "Ctrl+PgDown", lambda: self.page_requested.emit(self.page.value() + 1)
         )
-        self.page = QSpinBox()
+        self.page = QLineEdit()
         self.page.setObjectName("preview-page")
         self.page.setAccessibleName("Page")
-        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.page.setKeyboardTracking(False)
         self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.page.valueChanged.connect(self.page_requested)
+        self.page.setFixedWidth(self.fontMetrics().horizontalAdvance("99999") + 20)
+        self._pages = QIntValidator(1, 1, self.page)
+        self.page.setValidator(self._pages)
+        self.page.returnPressed.connect(lambda: self.page_requested.emit(int(self.page.text())))
         self._add(self.page, "Page number", "Ctrl+G", self._ask_page)
         self._row.addWidget(self.page)
         self.count = QLabel()
@@ -74,15 +83,13 @@ class PreviewTools(QFrame):
             button.setCheckable(True)
         self._add(self, "As large as on paper", "Ctrl+1", self.whole_size_requested.emit)
         self._row.addStretch(1)
-        self.papers = QComboBox()
-        self.papers.setObjectName("preview-paper")
-        for name, label in PAPERS.items():
-            self.papers.addItem(label, name)
-        self.papers.setCurrentIndex(max(0, self.papers.findData(paper)))
-        self.papers.setAccessibleName("Paper")
-        self.papers.setToolTip("Paper")
-        self.papers.currentIndexChanged.connect(lambda: self.paper_changed.emit(self.paper))
-        self._row.addWidget(self.papers)
+        self.a4, self.letter = self._paper("A4"), self._paper("Letter")
+        (self.letter if paper == "letter" else self.a4).setChecked(True)
+        papers = QButtonGroup(self)
+        papers.addButton(self.a4)
+        papers.addButton(self.letter)
+        papers.buttonToggled.connect(self._paper_toggled)
+        self._row.addSpacing(12)
         self.save = self._text("Save PDF…", "Save the PDF", "Ctrl+S", self.save_requested.emit, "save")
         self.print = self._text("Print…", "Print on paper", "Ctrl+P", self.print_requested.emit, "print")
         theme.changed.connect(self._draw_icons)
@@ -93,7 +100,7 @@ class PreviewTools(QFrame):
     @property
     def paper(self) -> Paper:
         """The paper that is chosen."""
-        return "letter" if self.papers.currentData() == "letter" else "a4"
+        return "letter" if self.letter.isChecked() else "a4"
 
     def set_ready(self, ready: bool) -> None:
         """Say whether there is a PDF to be saved and printed, and nothing runs."""
@@ -102,10 +109,10 @@ class PreviewTools(QFrame):
 
     def show_page(self, page: int, count: int) -> None:
         """Show which page is in view."""
-        with QSignalBlocker(self.page):
-            self.page.setRange(min(1, count), count)
-            self.page.setValue(page)
-        self.count.setText(f"of {count:,}")
+        self._page = page
+        self._pages.setTop(max(1, count))
+        self.page.setText(str(page) if count else "")
+        self.count.setText(f"of {count:,}" if count else "")
         self.page.setAccessibleDescription(f"of {count:,}")
         self.previous.setEnabled(page > 1)
         self.next.setEnabled(page < count)
@@ -116,8 +123,18 @@ class PreviewTools(QFrame):
         self.fit_page.setChecked(fit is Fit.PAGE)
         self.fit_width.setChecked(fit is Fit.WIDTH)
 
+    def _paper(self, label: str) -> QPushButton:
+        button = self._text(label, f"Set the pages for {label} paper", "", lambda: None)
+        button.setCheckable(True)
+        button.setAccessibleName(f"Paper: {label}")
+        return button
+
+    def _paper_toggled(self, button: QAbstractButton, chosen: bool) -> None:
+        if chosen:
+            self.paper_changed.emit(self.paper)
+
     def _turn(self, pages: int) -> None:
-        self.page_requested.emit(self.page.value() + pages)
+        self.page_requested.emit(self._page + pages)
 
     def _fit(self, fit: Fit) -> None:
         self.fit_requested.emit(fit)
@@ -152,12 +169,13 @@ class PreviewTools(QFrame):
 
     def _add(self, widget: QWidget, tip: str, keys: str, act: Callable[[], object], *more: str) -> None:
         """Give a tool its key, and a tip that names it."""
-        for each in (keys, *more):
+        for each in filter(None, (keys, *more)):
             shortcut = QShortcut(QKeySequence(each), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(lambda: act())
         if widget is not self:
-            widget.setToolTip(f"{tip} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})")
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            widget.setToolTip(f"{tip} ({shown})" if shown else tip)
 
     def _draw_icons(self) -> None:
         for button, icon in self._icons:
@@ -180,7 +198,7 @@ class StatusBar(QFrame):
         self.sentence.setAccessibleName("What goes on")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(160)
+        self.progress.setFixedSize(160, 6)
         self.progress.setAccessibleName("Progress")
         self.button = QPushButton("Cancel")
         self.button.setAutoDefault(False)
