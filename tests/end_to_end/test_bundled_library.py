@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from briefing.records.schema import json_schema
 
 from briefing.library.library import Library
 from briefing.records.claims import Claim, Evidence
 from briefing.records.kinds import KINDS, Type, relation_field
 from briefing.records.reader import LibraryInfo, read_library_file, read_text
 from briefing.records.record import WIKI_LINK, Record
+from briefing.records.schema import json_schema
 from briefing.resources import bundled_library
 
 if TYPE_CHECKING:
