@@ -116,7 +116,8 @@ def qualifiers(claim: Claim) -> str:
 def link_names(text: str, ids: Iterable[str], names: Names) -> tuple[Inline, ...]:
     """Return a text in which the first exact title or alias of each of those records leads to it.
 
-    A name counts where it stands alone: not inside a word, nor joined to one by a hyphen or a dash. Of names that
+    A name counts where it stands alone: not inside a word, nor joined to one by a hyphen or a dash. Its first letter
+    may be a capital or not, for a title such as “Semiconductors” is a small word inside a sentence. Of names that
     overlap the longest wins.
     """
     names.prepare(ids)
@@ -125,7 +126,8 @@ def link_names(text: str, ids: Iterable[str], names: Names) -> tuple[Inline, ...
     for name, record_id in sorted(named, key=lambda pair: -len(pair[0])):
         if len(name) < 2 or any(record_id == other for _, _, other in taken):
             continue
-        for match in re.finditer(rf"(?<![\w‐-―-]){re.escape(one_line(name))}(?![\w‐-―-])", text):
+        first, rest = re.escape(one_line(name)[:1]), re.escape(one_line(name)[1:])
+        for match in re.finditer(rf"(?<![\w‐-―-])(?i:{first}){rest}(?![\w‐-―-])", text):
             begin, end = match.span()
             if all(end <= other_begin or begin >= other_end for other_begin, other_end, _ in taken):
                 taken.append((begin, end, record_id))
