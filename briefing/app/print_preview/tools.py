@@ -49,12 +49,8 @@ class PreviewTools(QFrame):
         self._row.setContentsMargins(12, 8, 12, 8)
         self._row.setSpacing(6)
 
-        self.previous = self._tool(
-            "up", "Previous page", "Ctrl+PgUp", lambda: self.page_requested.emit(self.page.value() - 1)
-        )
-        self.next = self._tool(
-            "down", "Next page", "Ctrl+PgDown", lambda: self.page_requested.emit(self.page.value() + 1)
-        )
+        self.previous = self._tool("up", "Previous page", "Ctrl+PgUp", lambda: self._turn(-1))
+        self.next = self._tool("down", "Next page", "Ctrl+PgDown", lambda: self._turn(1))
         self.page = QLineEdit()
         self.page.setObjectName("preview-page")
         self.page.setAccessibleName("Page")
