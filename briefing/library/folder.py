@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LIBRARY_FILE = "library.yaml"
 _ENDINGS = (".yaml", ".yml")
 # O_NONBLOCK: a named pipe that took a file's place would keep us waiting for ever.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_BLOCK = 1024 * 1024
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -102,7 +104,15 @@ def walk(
     return files, problems
 
 
-def read_file(folder: Path, path: str, limit: int = -1) -> bytes:
+def read_walked(folder: str, path: str, limit: int) -> bytes:
+    """Return the bytes of a file that `walk` found and that is no link, at most `limit`.
+
+    Raises OSError where there is no such file any more, or where a link has taken its place.
+    """
+    return read_regular(f"{folder}/{path}", limit, _NO_LINK)
+
+
+def read_file(folder: Path, path: str, limit: int) -> bytes:
     """Return the bytes of a file of the library, at most `limit`.
 
     Raises OutsideError where the path leads out of the library, be it by a link, and OSError where there is no
@@ -115,12 +125,20 @@ def read_file(folder: Path, path: str, limit: int = -1) -> bytes:
     return read_regular(full, limit)
 
 
-def read_regular(path: str, limit: int = -1) -> bytes:
+def read_regular(path: str, limit: int, flags: int = 0) -> bytes:
     """Return the bytes of a regular file, at most `limit`; anything else than one is an OSError."""
-    with open(os.open(path, _FLAGS), "rb") as handle:  # noqa: PTH123 - it must not block
-        if not stat.S_ISREG(os.fstat(handle.fileno()).st_mode):
+    handle = os.open(path, _FLAGS | flags)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(f"{path} is not a file")
-        return handle.read(limit)
+        # Read until it ends, which may be later than its size said.
+        data = os.read(handle, min(limit, status.st_size + 1))
+        while len(data) < limit and (more := os.read(handle, min(limit - len(data), _BLOCK))):
+            data += more
+        return data
+    finally:
+        os.close(handle)
 
 
 def _is_below(path: str, root: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.library.evidence import state_without_text
-from briefing.library.folder import read_file
+from briefing.library.folder import read_file, read_walked
 from briefing.records.dates import EdtfDate
 from briefing.records.problems import Problem
 from briefing.search.entry import entry_for
@@ -84,7 +84,11 @@ def read(folder: str, task: Task, info: LibraryInfo) -> FileReading:
     """Read one file; whatever is wrong with it becomes a problem."""
     started = time.time_ns()
     try:
-        data = read_file(Path(folder), task.path, SIZE_LIMIT + 1)
+        data = (
+            read_file(Path(folder), task.path, SIZE_LIMIT + 1)
+            if task.link
+            else read_walked(folder, task.path, SIZE_LIMIT + 1)
+        )
     except FileNotFoundError:
         return FileReading(task, "gone", "")
     except OSError as error:

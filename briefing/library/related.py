@@ -33,12 +33,13 @@ class Related:
 
     def _outgoing(self, key: int, record_id: str, limit: int) -> list[RelationGroup]:
         gathered: dict[str, dict[str, RelatedCard]] = {}
-        for kind, field, date, *card in self._catalogue.rows(
+        rows = self._catalogue.rows(
             "SELECT r.kind, r.field, r.date, t.id, t.kind, t.title, t.stale FROM relations r"
             " JOIN records t ON t.id = r.target AND t.live = 1 WHERE r.source = ? AND r.target <> ?"
             " ORDER BY r.position",
             (key, record_id),
-        ):
+        )
+        for kind, field, date, *card in sorted(rows, key=lambda row: _RANKS[row[0], row[1]]):
             _gather(gathered, relation_field(kind, field).label, date, card)
         return [_group(label, cards, len(cards), limit, outgoing=True) for label, cards in gathered.items()]
 
@@ -94,18 +95,12 @@ class Related:
         return found
 
 
-# Every sort of relation, in the order of kinds and of their fields.
-_SORTS = tuple(
-    (kind.name, name)
-    for kind in KINDS
-    for name in (
-        *(field.name for field in kind.fields if field.is_relation),
-        "see_also",
-        "claims.about",
-        "claims.source",
-        MENTION.name,
-    )
+# Every sort of relation: first what the kinds say of each other, then what every record can say.
+_SORTS = (
+    *((kind.name, field.name) for kind in KINDS for field in kind.fields if field.is_relation),
+    *((kind.name, name) for name in ("see_also", "claims.about", "claims.source", MENTION.name) for kind in KINDS),
 )
+_RANKS = {sort: rank for rank, sort in enumerate(_SORTS)}
 
 
 def _gather(gathered: dict[str, dict[str, RelatedCard]], label: str, date: str, card: list[Any]) -> None:
