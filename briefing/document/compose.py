@@ -11,6 +11,7 @@ from briefing.document.attachment import record_file
 from briefing.document.blocks import (
     Block,
     BottomLine,
+    Break,
     CodeBlock,
     Document,
     Facts,
@@ -23,7 +24,7 @@ from briefing.document.blocks import (
     Text,
 )
 from briefing.document.claims import Claims
-from briefing.document.facts import date_words, facts, subtitle
+from briefing.document.facts import SEPARATOR, date_words, facts, subtitle
 from briefing.document.markdown import starts_with_heading, to_blocks
 from briefing.document.members import members
 from briefing.document.names import Names, listed
@@ -167,7 +168,10 @@ def compose_file(file: str, library: Library) -> Document:
         kind="file",
         record_ids=(),
         breadcrumb=("Problems",),
-        subtitle=(Text("  ·  ".join(("File", _count(errors, "error"), _count(len(problems) - errors, "warning")))),),
+        subtitle=(
+            Text("File"),
+            Text(SEPARATOR.join(("", _count(errors, "error"), _count(len(problems) - errors, "warning")))),
+        ),
         blocks=tuple(blocks),
         marking=library.info.marking,
         language=library.info.language or "en",
@@ -286,12 +290,9 @@ def _keywords(record: Record, names: Names) -> tuple[str, ...]:
 
 def _problem(problem: Problem) -> tuple[Block, ...]:
     place = f"Line {problem.line}, column {problem.column}" if problem.line else "The whole file"
-    return (
-        Paragraph(
-            (Text(f"{place}: ", "strong"), *plain(problem.message), muted(f" ({problem.severity}, {problem.code})"))
-        ),
-        Paragraph(plain(problem.mend)),
-    )
+    kind = muted(f" ({problem.severity}, {problem.code})")
+    said = (Text(f"{place}: ", "strong"), *plain(problem.message), kind)
+    return (Paragraph((*said, Break(), *plain(problem.mend)) if problem.mend else said),)
 
 
 def _raw(text: str, problems: Iterable[Problem]) -> tuple[Block, ...]:

@@ -342,6 +342,7 @@ blockquote {{ color: {style.muted}; margin-left: 24px; }}
 .subtitle {{ color: {style.muted}; font-size: {size * 0.88:.1f}pt; margin-bottom: {size * 1.8:.0f}px; }}
 .kind {{ color: {style.accent}; }}
 {kinds}
+.box {{ margin-top: {size:.0f}px; margin-bottom: {size * 1.2:.0f}px; }}
 .bottom-line {{ margin: 0; font-size: {size * 1.05:.1f}pt; line-height: 155%; }}
 .facts {{ margin-top: {size:.0f}px; }}
 .label {{ color: {style.muted}; font-size: {size * 0.92:.1f}pt; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.document.blocks import Inline, Link, Text
+from briefing.document.blocks import Inline, Link, Style, Text
 from briefing.document.text import one_line
 from briefing.records import markings
 
@@ -46,11 +46,11 @@ class Names:
             self._records[record_id] = self._library.record(record_id)
         return self._records[record_id]
 
-    def link(self, record_id: str, words: str = "", fragment: str = "") -> Link:
+    def link(self, record_id: str, words: str = "", *, fragment: str = "", style: Style = "plain") -> Link:
         """Return a link to a record, in its title's words if no others are given."""
         title = self.title(record_id)
         return Link(
-            (Text(words or title or record_id),),
+            (Text(words or title or record_id, style),),
             f"record:{record_id}{'#' + fragment if fragment else ''}",
             known=title is not None,
         )

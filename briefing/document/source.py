@@ -56,7 +56,7 @@ def _first(paragraphs: str) -> int:
 
 
 def _citation(citation: Citation, names: Names) -> tuple[Inline, ...]:
-    link = names.link(citation.card.id, fragment=f"claim-{citation.claim_id}")
+    link = names.link(citation.card.id, fragment=f"claim-{citation.claim_id}", style="emphasis")
     text = shortened(citation.claim_text, _LONGEST_CLAIM)
     several = f", ¶{citation.paragraphs.replace('-', '–')}" if "-" in citation.paragraphs else ""
     return (link, Text(f": {text}"), muted(f" ({citation.state.words}{several})"))

@@ -45,5 +45,5 @@ def plain(text: str) -> tuple[Text, ...]:
 
 
 def muted(text: str) -> Text:
-    """Return the text on one line, to be drawn quietly."""
-    return Text(one_line(text), "muted")
+    """Return the text on one line, to be drawn quietly; a space at either end stays."""
+    return Text(_SPACE.sub(" ", visible(text)), "muted")

@@ -20,6 +20,7 @@ _SIZES = ((10.0, 5.0), (9.0, 4.0), (8.0, 3.0), (7.0, 2.5))  # type and the space
 _LONGEST_WORD = 14  # of what a column should hold unbroken; longer words are hyphenated
 _LONGEST_LINE = 44
 _SHORTEST = 3
+_MOST_LINES_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Columns:
     """The layout of a table.
 
     `widths` are shares of the whole, `breaks` the characters that each column holds on a line; `wide` says that the
-    table takes the margin to its left as well.
+    table takes the margin to its left as well, `whole` that it is short enough to stay on one page.
     """
 
     widths: tuple[float, ...]
@@ -35,6 +36,7 @@ class Columns:
     size: float
     gap: float
     wide: bool
+    whole: bool
 
 
 def columns(table: Table) -> Columns:
@@ -46,11 +48,20 @@ def columns(table: Table) -> Columns:
         for room, wide in ((_MEASURE, False), (_WITH_MARGIN, True)):
             capacity = (room - 2 * gap * len(cells)) / (size * _CHARACTER)
             if sum(needed) <= capacity:
-                return _laid_out(longest, needed, capacity, size, gap, wide)
-    return _laid_out(longest, needed, capacity, size, gap, wide)
+                return _laid_out(cells, longest, needed, capacity, size, gap, wide)
+    return _laid_out(cells, longest, needed, capacity, size, gap, wide)
 
 
-def _laid_out(longest: list[int], needed: list[int], capacity: float, size: float, gap: float, wide: bool) -> Columns:
+def _laid_out(
+    cells: list[list[str]],
+    longest: list[int],
+    needed: list[int],
+    capacity: float,
+    size: float,
+    gap: float,
+    wide: bool,
+) -> Columns:
+    """Share out the width; `cells` are the texts of each column."""
     share = _shares(longest, needed, capacity)
     # The space around each cell is the same for all, so it counts towards the widths.
     margin = 2 * gap / (size * _CHARACTER)
@@ -60,7 +71,14 @@ def _laid_out(longest: list[int], needed: list[int], capacity: float, size: floa
         size=size,
         gap=gap,
         wide=wide,
+        whole=_lines(cells, share) <= _MOST_LINES_KEPT,
     )
+
+
+def _lines(cells: list[list[str]], share: list[float]) -> int:
+    """Reckon how many lines high the table is."""
+    heights = [[1 + int(len(text) / width) for text in column] for column, width in zip(cells, share, strict=True)]
+    return sum(map(max, zip(*heights, strict=True)))
 
 
 def _shares(longest: list[int], needed: list[int], capacity: float) -> list[float]:

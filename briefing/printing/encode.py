@@ -187,6 +187,7 @@ def _table(table: Table) -> dict[str, Any]:
         "size": layout.size,
         "gap": layout.gap,
         "wide": layout.wide,
+        "whole": layout.whole,
     }
 
 
