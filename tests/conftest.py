@@ -77,6 +77,9 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 def pytest_configure(config: pytest.Config) -> None:
     """Name the markers."""
     config.addinivalue_line("markers", "needs_qt: skipped on a machine that cannot load Qt")
+    if not NO_QT:
+        # What the platform without a display says when a window or a menu is shown; it is no fault of ours.
+        config.addinivalue_line("qt_log_ignore", "^This plugin does not support ")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
