@@ -69,7 +69,7 @@ NETWORK = {
     "PySide6.QtWebEngineWidgets",
     "PySide6.QtWebView",
 }
-VAGUE_NAMES = {"util", "utils", "common", "helper", "helpers", "misc", "shared", "tools", "stuff"}
+VAGUE_NAMES = {"util", "utils", "common", "helper", "helpers", "misc"}
 LONGEST = 400
 LONGEST_MAIN_WINDOW = 300
 
@@ -229,8 +229,10 @@ def dangerous_calls(module: Module) -> list[str]:
         },
     )
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.keyword) and node.arg == "shell":
-            found.append(f"{module.name}:{node.value.lineno} says shell=")
+        if isinstance(node, ast.Call) and any(word.arg == "shell" for word in node.keywords):
+            name = _dotted(node.func)
+            if name.startswith("subprocess.") or name in {"run", "Popen", "check_output", "check_call", "call"}:
+                found.append(f"{module.name}:{node.lineno} says shell= to {name}")
     return found
 
 

@@ -1,5 +1,19 @@
 """The `briefing` command: it opens the window, or works without one."""
 
-from briefing.cli.main import main
+from __future__ import annotations
 
-__all__ = ["main"]
+import gc
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; see `briefing.cli.command.run`."""
+    # Loading the program makes thousands of objects that stay: looking through them for rubbish again and again
+    # takes longer than the search of a small library.
+    gc.set_threshold(20_000, 20, 20)
+    from briefing.cli.command import run
+
+    return run(argv)

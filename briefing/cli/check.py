@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.cli.opening import opened, texts_folder
+from briefing.cli.opening import opened
 from briefing.cli.parser import add_library, add_texts
 from briefing.cli.terminal import ERROR, FAINT, WARNING, Pen, one_line
 from briefing.records.claims import Evidence
@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Check the library, and print what was found."""
     with opened(arguments) as library:
-        report = library.check(texts_folder(arguments))
+        report = library.check()
         records = library.counts().records
     if arguments.json:
         _print_json(report)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from briefing.cli.check import counted
 from briefing.cli.interruption import Interruption
-from briefing.cli.opening import library_folder, texts_folder, update
+from briefing.cli.opening import places, update
 from briefing.cli.parser import add_library, add_texts
+from briefing.cli.progress import ProgressLine
 from briefing.errors import BriefingError, UsageError
 from briefing.library.library import Library
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
+    from pathlib import Path
 
-    from briefing.library.answers import Progress, Update
+    from briefing.library.answers import Counts, Progress, Update
 
 DESCRIPTION = """\
 Every command brings the index up to date by itself; this one does nothing else, or with --watch keeps it so
@@ -43,7 +45,8 @@ def run(arguments: Namespace) -> int:
     """Bring the index up to date."""
     if arguments.events and not arguments.watch:
         raise UsageError("--events goes with --watch", mend="Give both, or none.")
-    library = Library(library_folder(arguments), texts=texts_folder(arguments))
+    folder, texts = places(arguments)
+    library = Library(folder, texts=texts)
     try:
         if not arguments.watch:
             done = update(library)
@@ -54,31 +57,40 @@ def run(arguments: Namespace) -> int:
             from briefing.cli.parent import parent_is_gone
 
             with Interruption() as interruption:
-                Watch(library, Events(), lambda: interruption.happened() or parent_is_gone()).run()
+                Watch(library, texts, Events(), lambda: interruption.happened() or parent_is_gone()).run()
         else:
             with Interruption() as interruption:
-                Watch(library, Sentences(), interruption.happened).run()
+                Watch(library, texts, Sentences(), interruption.happened).run()
     finally:
         library.close()
     return 0
 
 
+class Counted(Protocol):
+    """What can say how much it holds."""
+
+    def counts(self) -> Counts:
+        """Return the numbers of records, errors and warnings."""
+
+
 class Watch:
     """Keeps a library's index up to date until it should stop."""
 
-    def __init__(self, library: Library, report: Events | Sentences, should_stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, library: Library, texts: Path | None, report: Events | Sentences, should_stop: Callable[[], bool]
+    ) -> None:
         self._library = library
+        self._texts = texts
         self._report = report
         self._should_stop = should_stop
+        self._reported = -1
 
     def run(self) -> None:
         """Take up what changed since the last time, then every change as it comes."""
+        # Imported here: only who stays pays for it.
         from briefing.library.watcher import changes
 
-        # Watching begins before the first update, so that nothing changes unseen between the two.
-        watched = changes(self._library.folder, self._should_stop)
-        self._update()
-        for _ in watched:
+        for _ in changes(self._library.folder, self._should_stop, self._texts):
             if self._should_stop():
                 return
             self._update()
@@ -89,21 +101,27 @@ class Watch:
         except BriefingError as error:
             self._report.failed(error)
         else:
-            if not done.cancelled:
+            if not done.cancelled and done.generation != self._reported:
+                self._reported = done.generation
                 self._report.updated(done, self._library)
 
 
 class Events:
     """Says what happens as JSON, an object a line, to the window that started it."""
 
+    def __init__(self) -> None:
+        self._begun = False
+
     def progress(self, progress: Progress) -> None:
         """Say how far an update has come."""
         self._say({"event": "progress", "phase": progress.phase, "done": progress.done, "total": progress.total})
 
-    def updated(self, done: Update, library: Library) -> None:
+    def updated(self, done: Update, library: Counted) -> None:
         """Say what an update did."""
         counts = library.counts()
-        many = len(done.changed) > MOST_IDS
+        # A later update that read nothing found what another program had taken up before it: anything, then.
+        many = len(done.changed) > MOST_IDS or (self._begun and not done.files)
+        self._begun = True
         self._say(
             {
                 "event": "updated",
@@ -129,20 +147,31 @@ class Events:
 class Sentences:
     """Says what happens in sentences."""
 
-    def progress(self, progress: Progress) -> None:
-        """Say nothing: what is small is done at once, and what was large is said when it is done."""
+    def __init__(self) -> None:
+        self._line: ProgressLine | None = None
 
-    def updated(self, done: Update, library: Library) -> None:
+    def progress(self, progress: Progress) -> None:
+        """Say how far an update has come, where it takes long."""
+        self._line = self._line or ProgressLine()
+        self._line(progress)
+
+    def updated(self, done: Update, library: Counted) -> None:
         """Say what an update did."""
-        if done.read or done.removed:
-            print(in_words(done, library), flush=True)
+        self._end_line()
+        print(in_words(done, library), flush=True)
 
     def failed(self, error: BriefingError) -> None:
         """Say what went wrong."""
+        self._end_line()
         print(error, file=sys.stderr, flush=True)
 
+    def _end_line(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
-def in_words(done: Update, library: Library) -> str:
+
+def in_words(done: Update, library: Counted) -> str:
     """Return what an update did as people read it."""
     counts = library.counts()
     parts = [

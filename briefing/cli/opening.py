@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +26,8 @@ def opened(arguments: Namespace, *, up_to_date: bool = True) -> Iterator[Library
 
     Raises LibraryError, CacheError, and KeyboardInterrupt where the user stops the indexing.
     """
-    library = Library(library_folder(arguments), texts=texts_folder(arguments))
+    folder, texts = places(arguments)
+    library = Library(folder, texts=texts)
     try:
         if up_to_date:
             update_or_go_on(library)
@@ -59,18 +59,28 @@ def update_or_go_on(library: Library) -> None:
         raise KeyboardInterrupt
 
 
-def library_folder(arguments: Namespace) -> Path:
-    """Return the folder that was asked for, else the one open last, else the bundled one."""
-    if arguments.library is not None:
-        return Path(arguments.library)
-    # Imported here: with --library no command reads the settings.
-    from briefing.app.settings import Settings
+def places(arguments: Namespace) -> tuple[Path, Path | None]:
+    """Return the library's folder and the one with the texts of sources, if any.
 
-    last = Settings.load().last_library
-    if not last:
+    The library is the one that was asked for, else the one open last, else the bundled one; the texts are those that
+    were asked for, else those in the settings.
+    """
+    library: Path | None = arguments.library
+    texts: Path | None = getattr(arguments, "texts", None)
+    if library is None or texts is None:
+        # Imported here: who names both does not pay for it.
+        from briefing.app.settings import Settings
+
+        settings = Settings.load()
+        library = library or _open_last(settings.last_library)
+        texts = texts or (Path(settings.texts) if settings.texts else None)
+    return library, texts
+
+
+def _open_last(name: str) -> Path:
+    if not name:
         return bundled_library()
-    # A settings file is UTF-8; a folder's name need not be.
-    folder = Path(os.fsdecode(last.encode("utf-8", errors="surrogateescape")))
+    folder = Path(name)
     if folder.is_dir():
         return folder
     print(
@@ -78,13 +88,3 @@ def library_folder(arguments: Namespace) -> Path:
         file=sys.stderr,
     )
     return bundled_library()
-
-
-def texts_folder(arguments: Namespace) -> Path | None:
-    """Return the folder with the texts of sources that was asked for, else the one in the settings."""
-    if getattr(arguments, "texts", None) is not None:
-        return Path(arguments.texts)
-    from briefing.app.settings import Settings
-
-    texts = Settings.load().texts
-    return Path(texts) if texts else None

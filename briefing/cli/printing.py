@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.cli.finding import record_named
 from briefing.cli.opening import opened
 from briefing.cli.parser import add_library, add_texts
+from briefing.cli.terminal import one_line
 from briefing.errors import EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
@@ -41,12 +42,16 @@ def run(arguments: Namespace) -> int:
     if to_terminal:
         raise UsageError("A PDF is nothing for a terminal", mend="Name a file, or send the output to a program.")
     from briefing.document.compose import compose_several
-    from briefing.printing.typeset import typeset
+    from briefing.printing.typeset import Typesetter
 
     with opened(arguments) as library:
         records = [record_named(library, name) for name in dict.fromkeys(arguments.ids)]
         document = compose_several(records, library)
-    pdf = typeset(document, paper=arguments.paper)
+    with Typesetter() as typesetter:
+        printed = typesetter.printed(document, paper=arguments.paper)
+    for note in printed.notes:
+        print(one_line(note), file=sys.stderr)
+    pdf = printed.pdf
     if arguments.output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(pdf)

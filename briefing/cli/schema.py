@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.cli.parser import add_library
 from briefing.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=[kind.name for kind in KINDS],
         help=f"one kind alone: {', '.join(kind.name for kind in KINDS)} (default: any)",
     )
+    # The format is the same for every library; the option is taken here as everywhere.
+    add_library(parser)
 
 
 def run(arguments: Namespace) -> int:

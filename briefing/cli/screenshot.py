@@ -8,7 +8,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli.opening import library_folder, opened, texts_folder
+from briefing.cli.opening import opened, places
 from briefing.cli.parser import add_library, add_texts, words_of
 from briefing.errors import EnvironmentFault
 
@@ -49,10 +49,11 @@ def run(arguments: Namespace) -> int:
         from briefing.cli.display import missing_library
 
         raise EnvironmentFault(missing_library(error).rstrip(".")) from error
+    folder, texts = places(arguments)
     render_window(
         arguments.file,
-        library=library_folder(arguments),
-        texts=texts_folder(arguments),
+        library=folder,
+        texts=texts,
         record=words_of([arguments.record]),
         query=words_of([arguments.query]),
         size=arguments.size,

@@ -49,6 +49,13 @@ def print_table(seconds: Mapping[str, Sequence[float]], goals: Sequence[Goal]) -
         print(f"{goal.measured} / {goal.reference}: {ratio:.2f} (at most {goal.at_most:g}: {verdict})")
 
 
+def print_limits(seconds: Mapping[str, Sequence[float]], limits: Mapping[str, float]) -> None:
+    """Print whether medians are within limits, in seconds."""
+    for name, limit in limits.items():
+        median = statistics.median(seconds[name])
+        print(f"{name}: {median:.3f} s (at most {limit:g} s: {'reached' if median <= limit else 'MISSED'})")
+
+
 def _time(seconds: float) -> str:
     return f"{1000 * seconds:8.1f} ms" if seconds < 10 else f"{seconds:8.2f} s "
 
@@ -56,7 +63,12 @@ def _time(seconds: float) -> str:
 def own_folders(folder: Path) -> dict[str, str]:
     """Return an environment with a cache and settings of its own, and no display."""
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("BRIEFING_")},
+        # An installed program is compiled, so a checkout must be allowed to keep what it compiled.
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("BRIEFING_") and name != "PYTHONDONTWRITEBYTECODE"
+        },
         "XDG_CACHE_HOME": str(folder / "cache"),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "QT_QPA_PLATFORM": "offscreen",

@@ -1,0 +1,79 @@
+"""How long it takes to set one record as a PDF, in a fresh process and in one that is kept, beside WeasyPrint.
+
+    python tests/benchmarks/printing.py [--rounds 10]
+
+WeasyPrint sets the HTML of the same record, where it is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from measuring import in_turns, print_limits, print_table, seconds_to_run
+
+from briefing.document.compose import compose
+from briefing.document.html import to_html
+from briefing.library.library import Library
+from briefing.printing.typeset import Typesetter
+from briefing.resources import bundled_library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing.document.blocks import Document
+
+RECORD = "trilateral-dialogue-brief"
+WEASY = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Time one call."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def set_fresh(document: Document) -> float:
+    """Start a process, set the document in it, and end it."""
+
+    def work() -> None:
+        with Typesetter() as typesetter:
+            typesetter.pdf(document)
+
+    return seconds(work)
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=10)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, Typesetter() as kept:
+        with Library(bundled_library(), cache=Path(folder, "cache")) as library:
+            library.update()
+            record = library.record(RECORD)
+            assert record is not None
+            document = compose(record, library)
+        page = Path(folder, "record.html")
+        page.write_text(to_html(document), encoding="utf-8")
+        cases: dict[str, Callable[[], float]] = {
+            "one record, fresh process": lambda: set_fresh(document),
+            "one record, warm process": lambda: seconds(lambda: kept.pdf(document)),
+        }
+        if find_spec("weasyprint"):
+            weasy = [sys.executable, "-c", WEASY, page, Path(folder, "record.pdf")]
+            cases["WeasyPrint, fresh process"] = lambda: seconds_to_run(weasy)
+        times = in_turns(cases, arguments.rounds)
+    print_table(times, [])
+    print_limits(times, {"one record, fresh process": 0.5, "one record, warm process": 0.15})
+
+
+# Worker processes import this module under another name.
+if __name__ == "__main__":
+    main()
