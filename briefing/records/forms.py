@@ -22,7 +22,7 @@ LANGUAGE = re.compile(
 )
 """A language tag of BCP 47."""
 
-URL = re.compile(r"https://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\]*)?")
+URL = re.compile(r"https://(?:[^\s/?#@:\\<>\"\[\]]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\]*)?")
 """An https address without a user's name in it, which serves only to deceive."""
 
 PARAGRAPHS = re.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?")
@@ -94,7 +94,7 @@ IDENTIFIERS: dict[str, Identifier] = {
         "GND", "1[0-9]{7,9}[0-9X]|[47][0-9]{6}-[0-9]|[1-9][0-9]{0,7}-[0-9X]|3[0-9]{7}[0-9X]", "4026722-2"
     ),
     "viaf": Identifier("VIAF", "[1-9][0-9]{1,21}", "139713821"),
-    "isni": Identifier("ISNI", "[0-9]{4} ?[0-9]{4} ?[0-9]{4} ?[0-9]{3}[0-9X]", "0000 0001 2157 8895", "mod 11-2"),
+    "isni": Identifier("ISNI", "[0-9]{4} ?[0-9]{4} ?[0-9]{4} ?[0-9]{3}[0-9X]", "0000 0001 2150 090X", "mod 11-2"),
     "orcid": Identifier("ORCID", "[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]", "0000-0002-1825-0097", "mod 11-2"),
     "lei": Identifier("LEI", "[0-9A-Z]{18}[0-9]{2}", "506700GE1G29325QX363", "mod 97"),
     "ror": Identifier("ROR", "0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}", "05dxps055"),

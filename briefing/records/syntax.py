@@ -53,6 +53,7 @@ def name_of(character: str) -> str:
 def explain(complaint: Complaint, text: str) -> Fault:
     """Return the fault behind a complaint about the text of a file."""
     lines = text.split("\n")
+    complaint = _within(lines, complaint)
     line = lines[complaint.line]
     before, after = line[: complaint.column], line[complaint.column :]
     problem, context = complaint.problem, complaint.context
@@ -69,7 +70,7 @@ def explain(complaint: Complaint, text: str) -> Fault:
     if "mapping values are not allowed" in problem:
         return _misplaced_colon(here, lines, line, before)
     if "quoted scalar" in context:
-        return _quoted(here, start, problem)
+        return _quoted(here, start, problem, line)
     if "flow" in context or "node content" in problem:
         return _brackets(here, start, lines, complaint, after)
     if "block sequence entries" in problem:
@@ -85,13 +86,23 @@ def explain(complaint: Complaint, text: str) -> Fault:
         return Fault(
             *(start if context else here), "tag", "A tag is used.", "Leave it out: the field decides the type."
         )
-    if "directive" in context or "directive" in problem:
+    if "directive" in context or "directive" in problem or "incompatible YAML" in problem:
         return Fault(*start, "directive", "A line begins with %.", "Leave it out, or put quotation marks around it.")
     if "could not find expected ':'" in problem:
         return Fault(*start, "missing-colon", "The name of a field has no colon.", "Write `name: value`.")
     if "did not find expected" in problem:
         return _unexpected(here, before)
     return Fault(*here, "yaml", f"This is not YAML: {problem}.", "Check quotation marks, colons and indentation here.")
+
+
+def _within(lines: list[str], complaint: Complaint) -> Complaint:
+    # At the end of a file without a last line end, the parser says that it stands on a line that there is not.
+    last = len(lines) - 1
+    if complaint.line > last:
+        complaint = complaint._replace(line=last, column=len(lines[last]))
+    if complaint.context_line > last:
+        complaint = complaint._replace(context_line=last, context_column=len(lines[last]))
+    return complaint
 
 
 def _misplaced_colon(here: tuple[int, int], lines: list[str], line: str, before: str) -> Fault:
@@ -109,10 +120,17 @@ def _misplaced_colon(here: tuple[int, int], lines: list[str], line: str, before:
     return Fault(*here, "indentation", "The field is indented further than the one above it.", mend)
 
 
-def _quoted(here: tuple[int, int], start: tuple[int, int], problem: str) -> Fault:
+def _quoted(here: tuple[int, int], start: tuple[int, int], problem: str, line: str) -> Fault:
     if "escape" in problem or "Unicode" in problem or "hexdecimal" in problem:
         mend = "Use single quotation marks, or write the backslash twice."
-        return Fault(*here, "bad-escape", "A backslash within double quotation marks begins an unknown escape.", mend)
+        column = line.rfind("\\", 0, here[1]) + 1
+        return Fault(
+            here[0],
+            column or here[1],
+            "bad-escape",
+            "A backslash within double quotation marks begins an unknown escape.",
+            mend,
+        )
     if "document indicator" in problem or "end of stream" in problem:
         mend = "Close it; within single quotation marks, an apostrophe is written twice."
         return Fault(*start, "unclosed-quote", "The quotation mark that begins here is never closed.", mend)
