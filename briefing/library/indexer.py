@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from briefing.records.draft import LibraryInfo
 from briefing.records.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
     from briefing.library.cache import Cache
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from briefing.library.ledger import Ledger
     from briefing.library.reading import FileReading
     from briefing.search.index import IndexWriter
+
+FEW = 64
+"""As many changed files as this are looked at before anything is opened for writing."""
 
 MANY = 2_000
 """From so many changed files on, they are committed in several batches, and everything is checked afterwards."""
@@ -95,9 +99,16 @@ class Indexer:
         # Imported here: where nothing changed nobody pays for it.
         from briefing.library.ledger import Ledger
 
+        readings: list[list[FileReading]] | None = None
+        if found.has_only_changes and len(found.changed) <= FEW:
+            readings = list(self._readings(found, len(found.changed)))
+            if all(reading.outcome == "same" for batch in readings for reading in batch):
+                # Touched, or written in the moment in which it was read before: nothing that anybody need be told.
+                self._restamp(readings)
+                return self._summary(started, found)
         self._catalogue.expect_writing()
         number = len(found.changed)
-        bulk = found.generation == 0 or number + len(found.removed) > MANY or bool(self._catalogue.meta("unchecked", 0))
+        bulk = self._is_bulk(found)
         writer = self._open_writer()
         ledger = Ledger(self._catalogue, writer, bulk=bulk)
         done = Done()
@@ -109,7 +120,8 @@ class Indexer:
                 number = self._read_library_file(found, ledger)
             if not bulk:
                 self._drop(found, ledger, done)
-            self._read(found, number, ledger, done, cancelled, bulk=bulk)
+            with closing(self._readings(found, number) if readings is None else _again(readings)) as batches:
+                self._take(batches, number, ledger, done, cancelled, bulk=bulk)
             if not done.cancelled:
                 if bulk:
                     self._drop(found, ledger, done)
@@ -124,9 +136,30 @@ class Indexer:
         files = frozenset() if bulk else frozenset(done.files)
         return self._summary(started, found, done=done, changed=changed, files=files, everything=bulk)
 
-    def _read(
+    def _is_bulk(self, found: Survey) -> bool:
+        if found.generation == 0 or self._catalogue.meta("unchecked", 0):
+            return True
+        number = len(found.changed) + len(found.removed)
+        if found.library_file or found.library_gone:
+            # Another default in library.yaml has everything read again.
+            number = max(number, int(self._catalogue.row("SELECT count(*) FROM files")[0]))
+        return number > MANY
+
+    def _readings(self, found: Survey, number: int) -> Generator[list[FileReading]]:
+        # Imported here: where nothing changed nobody pays for it.
+        from briefing.library.workers import read_all
+
+        return read_all(str(self._folder), self._tasks(found.changed), number, self.info())
+
+    def _restamp(self, readings: list[list[FileReading]]) -> None:
+        rows = [(reading.stamp, reading.task.path) for batch in readings for reading in batch]
+        self._catalogue.begin()
+        self._catalogue.run_many("UPDATE files SET stamp = ? WHERE path = ?", rows)
+        self._catalogue.commit()
+
+    def _take(
         self,
-        found: Survey,
+        batches: Iterable[list[FileReading]],
         number: int,
         ledger: Ledger,
         done: Done,
@@ -134,26 +167,19 @@ class Indexer:
         *,
         bulk: bool,
     ) -> None:
-        # Imported here: where nothing changed nobody pays for it.
-        from briefing.library.workers import read_all
-
-        known = self._is_known if found.generation else _never_known
+        known = self._is_known if ledger.generation else _never_known
         patience, last = _FIRST_COMMIT_SECONDS, time.monotonic()
-        readings = read_all(str(self._folder), self._tasks(found.changed), number, self.info())
-        try:
-            for batch in readings:
-                ledger.put(batch, known)
-                done.take(batch)
-                self._report("reading", done.seen, number)
-                if bulk and time.monotonic() - last > patience:
-                    ledger.commit()
-                    ledger.begin()
-                    patience, last = min(patience * _COMMIT_GROWTH, _LONGEST_BATCH_SECONDS), time.monotonic()
-                if cancelled():
-                    done.cancelled = True
-                    return
-        finally:
-            readings.close()
+        for batch in batches:
+            ledger.put(batch, known)
+            done.take(batch)
+            self._report("reading", done.seen, number)
+            if bulk and time.monotonic() - last > patience:
+                ledger.commit()
+                ledger.begin()
+                patience, last = min(patience * _COMMIT_GROWTH, _LONGEST_BATCH_SECONDS), time.monotonic()
+            if cancelled():
+                done.cancelled = True
+                return
 
     def _tasks(self, files: list[FileStamp]) -> Iterator[Task]:
         fresh = not self._catalogue.row("SELECT 1 FROM files LIMIT 1")
@@ -317,6 +343,10 @@ def _sticky(cancelled: Callable[[], bool]) -> Callable[[], bool]:
         return said
 
     return asked
+
+
+def _again(readings: list[list[FileReading]]) -> Generator[list[FileReading]]:
+    yield from readings
 
 
 def _never() -> bool:

@@ -37,9 +37,13 @@ class Survey:
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to do."""
+        return not self.changed and self.has_only_changes
+
+    @property
+    def has_only_changes(self) -> bool:
+        """Whether there is nothing to do but to look at `changed`."""
         return self.generation > 0 and not (
-            self.changed
-            or self.removed
+            self.removed
             or self.library_file
             or self.library_gone
             or self.walk_problems is not None
