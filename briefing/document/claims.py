@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document.blocks import Block, ClaimBlock, Footnote, Heading, Inline, ListBlock, NoteMark, Paragraph, Text
 from briefing.document.facts import choice_words, date_words
-from briefing.document.text import muted, one_line, plain
+from briefing.document.text import one_line, plain
 from briefing.records.claims import Evidence
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ class Claims:
     def _reference(self, source_id: str) -> tuple[Inline, ...]:
         source = self._names.record(source_id)
         link = self._names.link(source_id)
-        if source is None:
-            return (link, muted(" (not in this library)"))
-        return (link, *reference_details(source))
+        return (link, *reference_details(source)) if source else (link,)
 
 
 def reference_details(source: Record) -> tuple[Inline, ...]:

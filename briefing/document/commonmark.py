@@ -26,7 +26,7 @@ from briefing.document.blocks import (
     Table,
     Text,
 )
-from briefing.document.markdown import is_web
+from briefing.document.links import is_web
 from briefing.document.words import footnote_words
 
 if TYPE_CHECKING:

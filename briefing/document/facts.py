@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.document.blocks import Facts, Inline, Link, Text
-from briefing.document.markdown import is_web
+from briefing.document.links import is_web
 from briefing.document.text import one_line, plain
 from briefing.records.kinds import Field, Type
 

@@ -36,7 +36,7 @@ from briefing.document.blocks import (
     Table,
     Text,
 )
-from briefing.document.markdown import is_web
+from briefing.document.links import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

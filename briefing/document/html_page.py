@@ -7,7 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from briefing.document.html import Writer, escape
-from briefing.document.markdown import is_web
+from briefing.document.links import is_web
 from briefing.resources import resource
 
 if TYPE_CHECKING:

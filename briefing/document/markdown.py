@@ -28,6 +28,7 @@ from briefing.document.blocks import (
     Table,
     Text,
 )
+from briefing.document.links import is_web
 from briefing.document.text import one_line, visible
 from briefing.records.record import WIKI_LINK
 
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 TitleOf = Callable[[str], "str | None"]
 """Gives the title of the record with that id, or None where there is no such record."""
-
-WEB_SCHEMES = ("https:", "http:", "mailto:")
 
 _DEEPEST_QUOTE = 8  # Typst sets no more than twelve, one in the other
 _DEEPEST_LIST = 6
@@ -66,16 +65,11 @@ def starts_with_heading(text: str) -> bool:
     return bool(tokens) and tokens[0].type == "heading_open"
 
 
-def is_web(address: str) -> bool:
-    """Whether an address may be made a link that leaves the program."""
-    return address.lower().startswith(WEB_SCHEMES)
-
-
 class _Parser(MarkdownIt):
-    """CommonMark that leaves a link that leads elsewhere than to the web or a mailbox as it was typed."""
+    """CommonMark that takes every address: which of them are links is decided when the tokens are read."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
-        return is_web(url)
+        return True
 
 
 @lru_cache(maxsize=1)
@@ -223,9 +217,8 @@ class _Inlines:
                     self._link = []
                 case "link_close":
                     self._end_run()
-                    words = tuple(self._link or ()) or (Text(target),)
+                    self._add_link(tuple(self._link or ()) or (Text(target),), target)
                     self._link = None
-                    self._found.append(Link(words, target))
                 case "strong_open":
                     self._styles.append("strong")
                 case "em_open":
@@ -264,6 +257,14 @@ class _Inlines:
             self._link.append(run)
         else:
             self._found.append(run)
+
+    def _add_link(self, words: tuple[Text, ...], target: str) -> None:
+        if is_web(target):
+            self._found.append(Link(words, target))
+        elif "".join(each.text for each in words) == target:
+            self._found += words
+        else:
+            self._found += (*words, Text(f" ({target})"))
 
     def _add_record(self, record_id: str, words: str) -> None:
         title = self._title_of(record_id)

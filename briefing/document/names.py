@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.document.blocks import Inline, Link, Style, Text
-from briefing.document.text import one_line
+from briefing.document.text import one_line, visible
 from briefing.records import markings
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Names:
         title = self.title(record_id)
         return Link(
             (Text(words or title or record_id, style),),
-            f"record:{record_id}{'#' + fragment if fragment else ''}",
+            visible(f"record:{record_id}#{fragment}" if fragment else f"record:{record_id}"),
             known=title is not None,
         )
 

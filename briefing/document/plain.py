@@ -24,7 +24,7 @@ from briefing.document.blocks import (
     SourceParagraph,
     Table,
 )
-from briefing.document.markdown import is_web
+from briefing.document.links import is_web
 from briefing.document.words import bare, footnote_words
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from briefing.document.blocks import (
     Table,
     Text,
 )
-from briefing.document.markdown import is_web
+from briefing.document.links import is_web
 from briefing.document.text import shortened
 from briefing.printing.columns import columns
 from briefing.records import markings

@@ -13,9 +13,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.document.text import shortened
 from briefing.errors import PrintCancelledError, PrintError
-from briefing.printing.encode import Paper, encode, timestamp
 from briefing.printing.finish import finish
 from briefing.printing.fonts import families, needs_system_fonts
 from briefing.resources import resource
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from briefing.document.blocks import Document
+    from briefing.printing.encode import Paper
 
 SECONDS = 60.0
 MEMORY = 4 << 30  # of addresses, not of memory in use: every font file that is looked at counts
@@ -58,6 +57,7 @@ class Typesetter:
         # Appending to a list and popping from it are single steps in Python, so these need no lock.
         self._idle: list[_Child] = []
         self._busy: list[_Child] = []
+        self._cancels = 0
 
     def __enter__(self) -> Typesetter:
         return self
@@ -82,6 +82,11 @@ class Typesetter:
         Raises PrintCancelledError where `cancel` was called meanwhile, and PrintError, which names the document,
         where it cannot be set.
         """
+        # Imported here: the child process imports this module too, and never encodes.
+        from briefing.printing.encode import encode, timestamp
+
+        cancels = self._cancels
+        _check(template)
         request = {
             "template": template,
             "data": encode(document, paper=paper),
@@ -90,10 +95,12 @@ class Typesetter:
         }
         child = self._take()
         self._busy.append(child)
+        if self._cancels != cancels:
+            child.cancel()
         try:
             answer, pdf = child.ask(json.dumps(request).encode(), self._seconds)
         except _SilentError as error:
-            child.kill()
+            child.end()
             raise self._silence(child, document, took_too_long=error.took_too_long) from error
         finally:
             self._busy.remove(child)
@@ -108,32 +115,29 @@ class Typesetter:
 
     def cancel(self) -> None:
         """Stop what is being set, from whatever thread: whoever waits for it gets a PrintCancelledError at once."""
+        self._cancels += 1
         for child in list(self._busy):
-            child.cancelled = True
-            child.kill()
+            child.cancel()
 
     def close(self) -> None:
         """Stop the child processes."""
         self.cancel()
         while self._idle:
-            self._idle.pop().kill()
+            self._idle.pop().end()
 
     def _take(self) -> _Child:
         while self._idle:
             child = self._idle.pop()
             if child.is_usable:
                 return child
-            child.kill()
+            child.end()
         return _Child(self._memory)
 
     def _give_back(self, child: _Child) -> None:
-        if self._idle or not child.is_usable:
-            child.kill()
-        elif child.documents < _MOST_DOCUMENTS:
+        if child.is_usable and not self._idle and child.documents < _MOST_DOCUMENTS:
             self._idle.append(child)
         else:
-            child.kill()
-            self.warm()
+            child.end()
 
     def _silence(self, child: _Child, document: Document, *, took_too_long: bool) -> PrintError:
         where = _where(document)
@@ -174,15 +178,16 @@ class _Child:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, memory), daemon=True, name="briefing-typesetter")
+        self.documents = 0
+        self.cancelled = False
         try:
             self._process.start()
         except OSError as error:
+            self._ours.close()
             raise PrintError(f"The typesetter cannot be started ({error.strerror})") from error
         finally:
             # Only the child may hold its end: else the pipe would not close with it.
             theirs.close()
-        self.documents = 0
-        self.cancelled = False
 
     @property
     def is_usable(self) -> bool:
@@ -204,12 +209,26 @@ class _Child:
         except (EOFError, OSError) as error:
             raise _SilentError(took_too_long=False) from error
 
-    def kill(self) -> None:
-        """End the process, whatever it does."""
+    def cancel(self) -> None:
+        """End the process from another thread than the one that waits for it."""
+        self.cancelled = True
         self._process.kill()
+
+    def end(self) -> None:
+        """End the process, whatever it does, and give back what it was given."""
+        self._process.kill()
+        self._process.join()
+        self._ours.close()
+
+
+def _check(template: str) -> None:
+    if not (re.fullmatch("[a-z]+(-[a-z]+)*", template) and resource("templates", f"{template}.typ").is_file()):
+        raise PrintError(f"There is no print template “{template}”")
 
 
 def _named(document: Document) -> str:
+    from briefing.document.text import shortened
+
     return f"“{shortened(document.title, 80)}”"
 
 
@@ -227,10 +246,13 @@ def serve(connection: Connection, memory: int) -> None:
     while True:
         try:
             request = json.loads(connection.recv_bytes())
-            answer, pdf = compositor.set(request)
+        except EOFError:
+            return
+        answer, pdf = compositor.set(request)
+        try:
             connection.send_bytes(json.dumps(answer).encode())
             connection.send_bytes(pdf)
-        except (EOFError, OSError):
+        except OSError:
             return
 
 
@@ -294,9 +316,10 @@ class _Compositor:
         if system_fonts not in self._compilers:
             import typst
 
-            compiler = typst.Compiler(root=self._root.name, ignore_system_fonts=not system_fonts)
-            available = typst.Fonts(include_system_fonts=system_fonts).families()
-            self._compilers[system_fonts] = (compiler, frozenset(available))
+            # Given to the compiler, so that the machine's fonts are looked through once.
+            fonts = typst.Fonts(include_system_fonts=system_fonts)
+            compiler = typst.Compiler(root=self._root.name, font_paths=fonts)
+            self._compilers[system_fonts] = (compiler, frozenset(fonts.families()))
         return self._compilers[system_fonts]
 
     def _template(self, name: str) -> bytes:
