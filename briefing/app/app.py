@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QSocketNotifier, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -71,6 +71,7 @@ def render_window(
     """
     # Before the application is made, which is when Qt looks.
     os.environ["QT_SCALE_FACTOR"] = str(scale)
+    qInstallMessageHandler(_log_off_screen)
     application = _application()
     draw_window(application, file, library, texts=texts, record=record, query=query, size=size, theme=theme)
 
@@ -122,6 +123,12 @@ def _ask(window: MainWindow, query: str) -> None:
     window.results.field.setText(query)
     if waiting.exec():
         raise BriefingError("The search has not answered", where=query, mend="Try again.")
+
+
+def _log_off_screen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    # WORKAROUND: the platform without a screen says so whenever a window is shown.
+    if not message.startswith("This plugin does not support"):
+        print(message, file=sys.stderr)
 
 
 def _application() -> QApplication:

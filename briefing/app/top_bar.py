@@ -22,6 +22,8 @@ class TopBar(QWidget):
     def __init__(self, actions: Actions, field: QLineEdit, recent: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top")
+        # Else a widget of a class of ours has no ground and border in a style sheet.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions = actions
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 9, 10, 9)

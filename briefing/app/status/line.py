@@ -26,6 +26,8 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
+        # Else a widget of a class of ours has no ground and border in a style sheet.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Status")
         self._session = session
         self._theme = theme

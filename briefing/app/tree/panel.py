@@ -37,7 +37,7 @@ class TreePanel(QWidget):
         self._model = self.view.tree_model
         self.follow = True
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 6, 0, 0)
+        layout.setContentsMargins(6, 6, 0, 0)
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.view.chosen.connect(self._chosen)

@@ -40,6 +40,13 @@ class TreeView(QTreeView):
         self._coming = QPersistentModelIndex()
         self._quiet = False
         self._double_clicked = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._choose_current)
+        self._load = QTimer(self)
+        self._load.setSingleShot(True)
+        self._load.timeout.connect(self._load_more)
         self.tree_model = TreeModel(self)
         self.setModel(self.tree_model)
         self.setItemDelegate(TreeDelegate(theme, self))
@@ -55,13 +62,6 @@ class TreeView(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._choose_current)
-        self._load = QTimer(self)
-        self._load.setSingleShot(True)
-        self._load.timeout.connect(self._load_more)
         theme.changed.connect(self._theme_changed)
         self._theme_changed()
 
@@ -157,6 +157,9 @@ class TreeView(QTreeView):
                     self.setExpanded(index, not self.isExpanded(index))
                 else:
                     self._choose_current()
+            case Qt.Key.Key_Asterisk:
+                # Qt would open everything below, and below records there is no end.
+                self.expand(self.currentIndex())
             case Qt.Key.Key_Home | Qt.Key.Key_End if self.currentIndex().isValid():
                 super().keyPressEvent(event)
                 self.scrollTo(self.currentIndex())
@@ -231,7 +234,7 @@ class TreeView(QTreeView):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QRectF(row).adjusted(4, 0.5, -4, -0.5)
+        ground = QRectF(row).adjusted(0, 0.5, -6, -0.5)
         focused = current and self.hasFocus()
         painter.setBrush(self._theme.colour("selection" if current else "hover"))
         painter.setPen(QPen(self._theme.colour("focus"), 1.5) if focused else Qt.PenStyle.NoPen)
