@@ -90,9 +90,9 @@ def _why_not(platform: str) -> str:
 
 def _plugin(platform: str) -> Path | None:
     """Return where the plugin of a platform is in a PySide6 from a wheel; None where Qt is the system's."""
-    from importlib.util import find_spec
+    from importlib.machinery import PathFinder
 
-    spec = find_spec("PySide6")
+    spec = PathFinder.find_spec("PySide6")
     folders = spec.submodule_search_locations if spec else None
     for folder in folders or ():
         plugins = Path(folder, "Qt", "plugins", "platforms")
