@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor, QWheelEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor, QWheelEvent
 
 from briefing.app.reader import panel as panel_module
+from briefing.app.reader.menu import page_menu
 from briefing.app.reader.panel import ReaderPanel
 from briefing.app.session import Address, Session
 from tests.app.small_library import BROKEN, FILES, change, write_library
@@ -92,20 +93,12 @@ def test_a_link_shows_the_other_record_and_back_returns(reader: ReaderPanel, ses
     assert session.address == Address("record", "india")
 
 
-def test_a_footnote_mark_leads_to_its_footnote_and_that_to_the_paragraph(
-    reader: ReaderPanel, session: Session
-) -> None:
+def test_a_footnote_mark_leads_to_its_footnote_and_that_to_the_paragraph(reader: ReaderPanel, session: Session) -> None:
     session.go(TRILATERAL)
     reader.follow("#fn-1")
     assert session.address == Address("record", "trilateral", "fn-1")
     assert reader.browser.textCursor().block().text().startswith("1 · An article")
-    hrefs = [
-        run.charFormat().anchorHref()
-        for block in reader.browser.blocks()
-        for run in [each.fragment() for each in block]
-        if run.charFormat().isAnchor()
-    ]
-    assert "record:article#p1" in hrefs
+    assert 'href="record:article#p1"' in reader.browser.toHtml()
     reader.follow("record:article#p4")
     assert "¶4" in reader.browser.textCursor().block().text()
     marked = reader.browser.extraSelections()
@@ -258,7 +251,7 @@ def test_a_web_page_opens_only_after_a_question(
     reader: ReaderPanel, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(panel_module.QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
     session.go(TRILATERAL)
     for notify, expected in ((None, []), (Asked(False), []), (Asked(True), ["https://example.org/page"])):
         reader._notify = notify  # type: ignore[assignment]
@@ -425,7 +418,7 @@ def test_the_caret_can_be_switched_on_and_off(qtbot: QtBot, reader: ReaderPanel,
 
 def test_the_menu_offers_what_fits_the_place(reader: ReaderPanel, session: Session) -> None:
     session.go(TRILATERAL)
-    menu = panel_module.page_menu(reader, "https://example.org/page", can_print=True)
+    menu = page_menu(reader, "https://example.org/page", can_print=True)
     actions = {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
     assert list(actions)[:3] == ["Open link", "Copy address of link", "Copy"]
     assert not actions["Copy"].isEnabled()
@@ -434,14 +427,14 @@ def test_the_menu_offers_what_fits_the_place(reader: ReaderPanel, session: Sessi
     actions["Select all"].trigger()
     assert reader.browser.textCursor().hasSelection()
     menu.deleteLater()
-    menu = panel_module.page_menu(reader, "record:india", can_print=True)
+    menu = page_menu(reader, "record:india", can_print=True)
     actions = {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
     assert "Copy address of link" not in actions
     assert actions["Copy"].isEnabled()
     actions["Open link"].trigger()
     assert session.address == Address("record", "india")
     menu.deleteLater()
-    menu = panel_module.page_menu(reader, "", can_print=False)
+    menu = page_menu(reader, "", can_print=False)
     actions = {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
     assert not actions["Print…"].isEnabled()
     menu.deleteLater()

@@ -69,7 +69,7 @@ class PagesView(QAbstractScrollArea):
         place = self.verticalScrollBar().value()
         self._drawing = drawing
         self._images.clear()
-        self._page = 0
+        self._page = -1
         self._lay_out()
         self.verticalScrollBar().setValue(place if keep_place else 0)
         self._scrolled()
@@ -77,7 +77,7 @@ class PagesView(QAbstractScrollArea):
     @property
     def page(self) -> int:
         """The number of the page in view, from 1; 0 where there is none."""
-        return self._page
+        return max(self._page, 0)
 
     @property
     def count(self) -> int:
@@ -133,6 +133,7 @@ class PagesView(QAbstractScrollArea):
             bar.setRange(0, max(0, extent - seen))
             bar.setPageStep(seen)
             bar.setSingleStep(40)
+        self.zoom_changed.emit(self.zoom)
         self.viewport().update()
         self._next.start()
 
@@ -144,10 +145,7 @@ class PagesView(QAbstractScrollArea):
         zoom = (view.width() - 2 * MARGIN) / (width * self._pixels_a_point(1.0))
         if self.fit is Fit.PAGE:
             zoom = min(zoom, (view.height() - 2 * MARGIN) / (height * self._pixels_a_point(1.0)))
-        zoom = min(max(zoom, SMALLEST), LARGEST)
-        if zoom != self.zoom:
-            self.zoom = zoom
-        self.zoom_changed.emit(self.zoom)
+        self.zoom = min(max(zoom, SMALLEST), LARGEST)
 
     def _pixels_a_point(self, zoom: float | None = None) -> float:
         return (self.zoom if zoom is None else zoom) * self.logicalDpiY() / 72

@@ -215,6 +215,17 @@ class RecordBrowser(QTextBrowser):
             self.zoom_requested.emit(steps)
         event.accept()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        # Qt tells of a link under the mouse, and not of one that the Tab key came to.
+        cursor = self.textCursor()
+        self.link_hovered.emit(cursor.charFormat().anchorHref() if moved and cursor.hasSelection() else "")
+        return moved
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() not in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.BackButton:
             self.back_requested.emit()

@@ -1,0 +1,462 @@
+from __future__ import annotations
+
+import io
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLineEdit
+
+from briefing.app.print_preview import preview as preview_module
+from briefing.app.print_preview.preview import PrintPreview
+from briefing.app.session import Address, Session
+from briefing.errors import PrintCancelledError, PrintError
+from briefing.printing.typeset import Printed
+from tests.app.small_library import write_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from briefing.app.jobs import Jobs
+    from briefing.app.settings import Settings
+    from briefing.app.theme import Theme
+    from briefing.document.blocks import Document
+    from briefing.printing.encode import Paper
+
+TRILATERAL = Address("record", "trilateral")
+SIZES = {"a4": (595.0, 842.0), "letter": (612.0, 792.0)}
+
+
+def blank_pdf(*sizes: tuple[float, float]) -> bytes:
+    pdf = pikepdf.new()
+    for size in sizes:
+        pdf.add_blank_page(page_size=size)
+    file = io.BytesIO()
+    pdf.save(file)
+    return file.getvalue()
+
+
+class FakeTypesetter:
+    """Sets any document as three blank pages; with `waits` it does so only when it is let."""
+
+    def __init__(self) -> None:
+        self.waits = False
+        self.error: Exception | None = None
+        self.asked: list[tuple[str, str]] = []
+        self.cancelled = 0
+        self.closed = 0
+        self.warmed = 0
+        self.notes: tuple[str, ...] = ()
+        self.began = threading.Event()
+        self._go_on = threading.Event()
+        self._stopped = False
+
+    def warm(self) -> None:
+        self.warmed += 1
+
+    def printed(self, document: Document, *, paper: Paper = "a4") -> Printed:
+        self.asked.append((document.title, paper))
+        self.began.set()
+        if self.waits:
+            assert self._go_on.wait(10)
+            if self._stopped:
+                self._stopped = False
+                self._go_on.clear()
+                raise PrintCancelledError("The print was stopped")
+        if self.error is not None:
+            raise self.error
+        return Printed(blank_pdf(*[SIZES[paper]] * 3), archival=not self.notes, notes=self.notes)
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+        self._stopped = True
+        self._go_on.set()
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@pytest.fixture
+def typesetter() -> FakeTypesetter:
+    return FakeTypesetter()
+
+
+@pytest.fixture
+def preview(
+    qtbot: QtBot,
+    session: Session,
+    theme: Theme,
+    settings: Settings,
+    jobs: Jobs,
+    tmp_path: Path,
+    typesetter: FakeTypesetter,
+) -> Iterator[PrintPreview]:
+    session.open_library(write_library(tmp_path / "small"))
+    dialog = PrintPreview(session, theme, jobs, settings=settings, typesetter=lambda: typesetter)
+    qtbot.addWidget(dialog)
+    yield dialog
+    dialog.close()
+
+
+def open_it(qtbot: QtBot, preview: PrintPreview) -> None:
+    with qtbot.waitSignal(preview.composing.made):
+        preview.open_for(TRILATERAL)
+
+
+def said(preview: PrintPreview) -> str:
+    return preview.status.sentence.text()
+
+
+def test_a_record_is_set_and_its_first_page_drawn(
+    qtbot: QtBot, preview: PrintPreview, typesetter: FakeTypesetter
+) -> None:
+    preview.open_for(TRILATERAL)
+    assert said(preview) == "Setting the pages…"
+    assert preview.status.progress.isVisible()
+    assert not preview.tools.save.isEnabled()
+    with qtbot.waitSignal(preview.composing.made):
+        pass
+    qtbot.waitUntil(lambda: preview.pages.is_drawn(1))
+    assert typesetter.asked == [("Trilateral dialogue", "a4")]
+    assert said(preview).startswith("3 pages · 1 KB · PDF/A-3a and PDF/UA-1")
+    assert not preview.status.progress.isVisible()
+    assert preview.windowTitle() == "Trilateral dialogue – print preview"
+    assert (preview.tools.page.text(), preview.tools.count.text()) == ("1", "of 3")
+    assert preview.tools.save.isEnabled()
+
+
+def test_the_real_pages_of_a_record_are_shown(
+    qtbot: QtBot, session: Session, theme: Theme, jobs: Jobs, tmp_path: Path
+) -> None:
+    session.open_library(write_library(tmp_path / "small"))
+    dialog = PrintPreview(session, theme, jobs)
+    qtbot.addWidget(dialog)
+    with qtbot.waitSignal(dialog.composing.made, timeout=30_000) as made:
+        dialog.open_for(TRILATERAL)
+    assert made.args[0].pdf.startswith(b"%PDF-")
+    qtbot.waitUntil(lambda: dialog.pages.is_drawn(1))
+    dialog.close()
+    done = threading.Event()
+    jobs.run(done.set, lane="print", latest=False)
+    assert done.wait(10)
+
+
+def test_why_a_pdf_is_not_archival_is_said(qtbot: QtBot, preview: PrintPreview, typesetter: FakeTypesetter) -> None:
+    typesetter.notes = ("No font on this machine has ꀀ.",)
+    open_it(qtbot, preview)
+    assert said(preview).endswith("· PDF No font on this machine has ꀀ.")
+
+
+def test_another_paper_is_set_anew_and_remembered(
+    qtbot: QtBot, preview: PrintPreview, typesetter: FakeTypesetter, settings: Settings
+) -> None:
+    open_it(qtbot, preview)
+    with qtbot.waitSignals([preview.composing.made, preview.paper_changed]):
+        preview.tools.letter.click()
+    assert typesetter.asked[-1] == ("Trilateral dialogue", "letter")
+    assert settings.paper == "letter"
+    assert preview.pages._drawing is not None
+    assert preview.pages._drawing.sizes[0] == SIZES["letter"]
+
+
+def test_the_paper_of_last_time_is_chosen(
+    qtbot: QtBot, session: Session, theme: Theme, settings: Settings, jobs: Jobs
+) -> None:
+    settings.paper = "letter"
+    dialog = PrintPreview(session, theme, jobs, settings=settings)
+    qtbot.addWidget(dialog)
+    assert dialog.tools.paper == "letter"
+    assert dialog.tools.letter.isChecked()
+
+
+def test_another_paper_while_pages_are_set_takes_their_place(
+    qtbot: QtBot, preview: PrintPreview, typesetter: FakeTypesetter
+) -> None:
+    typesetter.waits = True
+    preview.open_for(TRILATERAL)
+    qtbot.waitUntil(typesetter.began.is_set)
+    typesetter.began.clear()
+    with qtbot.assertNotEmitted(preview.composing.failed):
+        preview.tools.letter.click()
+        qtbot.waitUntil(typesetter.began.is_set)
+        typesetter.waits = False
+        with qtbot.waitSignal(preview.composing.made):
+            typesetter._go_on.set()
+    assert typesetter.cancelled == 1
+    assert [paper for _, paper in typesetter.asked] == ["a4", "letter"]
+
+
+def test_escape_stops_what_runs_and_then_closes(
+    qtbot: QtBot, preview: PrintPreview, typesetter: FakeTypesetter
+) -> None:
+    typesetter.waits = True
+    preview.open_for(TRILATERAL)
+    qtbot.waitUntil(typesetter.began.is_set)
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert preview.isVisible()
+    assert said(preview) == "Setting the pages was stopped."
+    assert preview.status.failing
+    assert typesetter.cancelled == 1
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert not preview.isVisible()
+    qtbot.waitUntil(lambda: typesetter.closed == 1)
+
+
+def test_the_cancel_button_stops_as_well(qtbot: QtBot, preview: PrintPreview, typesetter: FakeTypesetter) -> None:
+    typesetter.waits = True
+    preview.open_for(TRILATERAL)
+    qtbot.waitUntil(typesetter.began.is_set)
+    preview.status.button.click()
+    assert said(preview) == "Setting the pages was stopped."
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (PrintError("“x” cannot be set", mend="Print it in parts."), "“x” cannot be set. Print it in parts."),
+        (PrintCancelledError("stopped"), "Setting the pages was stopped."),
+        (RuntimeError("odd"), "The page could not be set: odd."),
+    ],
+)
+def test_an_error_is_one_sentence_in_the_dialog(
+    qtbot: QtBot, preview: PrintPreview, typesetter: FakeTypesetter, error: Exception, sentence: str
+) -> None:
+    typesetter.error = error
+    with qtbot.waitSignal(preview.composing.failed):
+        preview.open_for(TRILATERAL)
+    assert said(preview) == sentence
+    assert preview.status.failing
+    assert not preview.tools.print.isEnabled()
+
+
+def test_a_record_that_is_gone_is_said_to_be_gone(qtbot: QtBot, preview: PrintPreview, session: Session) -> None:
+    with qtbot.waitSignal(preview.composing.failed):
+        preview.open_for(Address("record", "atlantis"))
+    assert "not in the library any more" in said(preview)
+    with qtbot.waitSignal(preview.composing.failed):
+        preview.open_for(Address("file", "india.yaml"))
+    preview.close()
+    session.close_library()
+    preview.open_for(TRILATERAL)
+    with qtbot.assertNotEmitted(preview.composing.failed, wait=20):
+        pass
+
+
+def test_what_is_no_pdf_is_said_to_be_none(
+    qtbot: QtBot, preview: PrintPreview, typesetter: FakeTypesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetter, "printed", lambda document, paper: Printed(b"nonsense"))
+    with qtbot.waitSignal(preview.composing.made):
+        preview.open_for(TRILATERAL)
+    assert said(preview) == "This is not a PDF that can be read."
+
+
+# ---- saving
+
+
+def test_the_pdf_is_saved_under_the_record_s_id(
+    qtbot: QtBot, preview: PrintPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed: list[str] = []
+
+    def ask(name: str) -> str:
+        proposed.append(name)
+        return str(tmp_path / "out.pdf")
+
+    monkeypatch.setattr(preview, "ask_name", ask)
+    open_it(qtbot, preview)
+    with qtbot.waitSignal(preview.status_changed) as status:
+        preview.tools.save.click()
+    assert Path(proposed[0]).name == "trilateral.pdf"
+    assert status.args == [f"Saved {tmp_path / 'out.pdf'}"]
+    assert len(pikepdf.open(tmp_path / "out.pdf").pages) == 3
+    with qtbot.waitSignal(preview.status_changed):
+        preview.save()
+    assert Path(proposed[1]).parent == tmp_path
+
+
+def test_an_existing_file_is_whole_when_saving_fails(
+    qtbot: QtBot, preview: PrintPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.pdf"
+    target.write_bytes(b"before")
+    monkeypatch.setattr(preview, "ask_name", lambda name: str(target))
+    open_it(qtbot, preview)
+
+    def full(self: Path, other: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    preview.save()
+    qtbot.waitUntil(lambda: preview.status.failing)
+    assert "No space left on device" in said(preview)
+    assert "Choose another folder or name." in said(preview)
+    assert target.read_bytes() == b"before"
+    assert [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")] == []
+
+
+def test_saving_can_be_thought_better_of(qtbot: QtBot, preview: PrintPreview, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview.save()
+    open_it(qtbot, preview)
+    monkeypatch.setattr(preview, "ask_name", lambda name: "")
+    preview.save()
+    assert said(preview).startswith("3 pages")
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_the_name_is_asked_for(
+    preview: PrintPreview, monkeypatch: pytest.MonkeyPatch, accepted: bool, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "exec", lambda dialog: QDialog.DialogCode(int(accepted)))
+    name = preview.ask_name(str(tmp_path / "trilateral.pdf"))
+    assert Path(name).name == ("trilateral.pdf" if accepted else "")
+
+
+# ---- on paper
+
+
+def to_file(preview: PrintPreview, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the system's print dialog choose printing to a file."""
+
+    def ask(printer: QPrinter) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        printer.setResolution(300)
+        return True
+
+    monkeypatch.setattr(preview, "ask_printer", ask)
+
+
+def test_the_pages_are_put_on_paper_of_their_size(
+    qtbot: QtBot, preview: PrintPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_file(preview, tmp_path / "paper.pdf", monkeypatch)
+    open_it(qtbot, preview)
+    with qtbot.waitSignal(preview.status_changed) as status:
+        preview.tools.print.click()
+    assert status.args == ["Trilateral dialogue: sent to the printer"]
+    assert said(preview) == "Sent to the printer"
+    printed = pikepdf.open(tmp_path / "paper.pdf")
+    sizes = [tuple(round(float(each)) for each in page.mediabox[2:]) for page in printed.pages]
+    assert sizes == [(595, 842)] * 3
+    assert preview.tools.print.isEnabled()
+
+
+def test_printing_can_be_stopped(
+    qtbot: QtBot, preview: PrintPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_file(preview, tmp_path / "paper.pdf", monkeypatch)
+    open_it(qtbot, preview)
+    preview.print_on_paper()
+    preview.print_on_paper()
+    assert said(preview) == "Printing…"
+    qtbot.waitUntil(lambda: said(preview) == "Printing page 1 of 3…")
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert said(preview) == "Printing was stopped."
+    assert preview.isVisible()
+
+
+def test_closing_stops_the_printing(
+    qtbot: QtBot, preview: PrintPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_file(preview, tmp_path / "paper.pdf", monkeypatch)
+    open_it(qtbot, preview)
+    preview.print_on_paper()
+    preview.close()
+    assert preview._printing is None
+
+
+def test_without_pages_nothing_is_printed(preview: PrintPreview, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "ask_printer", lambda printer: pytest.fail("it asked"))
+    preview.print_on_paper()
+    preview.print_with(QPrinter())
+    assert preview._printing is None
+
+
+def test_not_choosing_a_printer_prints_nothing(
+    qtbot: QtBot, preview: PrintPreview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_it(qtbot, preview)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda dialog: QDialog.DialogCode.Rejected)
+    preview.print_on_paper()
+    assert preview._printing is None
+
+
+# ---- keys
+
+
+@pytest.mark.parametrize(
+    ("key", "tool"),
+    [(Qt.Key.Key_S, "save_requested"), (Qt.Key.Key_P, "print_requested")],
+)
+def test_every_tool_has_its_key(
+    qtbot: QtBot, preview: PrintPreview, monkeypatch: pytest.MonkeyPatch, key: Qt.Key, tool: str
+) -> None:
+    monkeypatch.setattr(preview, "ask_name", lambda name: "")
+    monkeypatch.setattr(preview, "ask_printer", lambda printer: False)
+    open_it(qtbot, preview)
+    preview.activateWindow()
+    with qtbot.waitSignal(getattr(preview.tools, tool)):
+        QTest.keyClick(preview.pages, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_page_number_is_typed_and_entered(qtbot: QtBot, preview: PrintPreview) -> None:
+    open_it(qtbot, preview)
+    preview.activateWindow()
+    QTest.keyClick(preview.pages, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert preview.tools.page.selectedText() == "1"
+    QTest.keyClicks(preview.tools.page, "3")
+    QTest.keyClick(preview.tools.page, Qt.Key.Key_Return)
+    assert preview.isVisible()
+    assert preview.pages.page == 3
+    preview.tools.previous.click()
+    assert preview.tools.page.text() == "2"
+    preview.tools.next.click()
+    assert not preview.tools.next.isEnabled()
+
+
+def test_zoom_and_fit_have_their_tools(qtbot: QtBot, preview: PrintPreview) -> None:
+    open_it(qtbot, preview)
+    preview.activateWindow()
+    assert preview.tools.fit_page.isChecked()
+    small = preview.pages.zoom
+    preview.tools.fit_width.click()
+    assert preview.pages.zoom > small
+    assert preview.tools.fit_width.isChecked()
+    wide = preview.pages.zoom
+    QTest.keyClick(preview.pages, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert preview.pages.zoom > wide
+    assert not preview.tools.fit_width.isChecked()
+    QTest.keyClick(preview.pages, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert preview.pages.zoom == 1.0
+    assert preview.tools.zoom.text() == "100%"
+    QTest.keyClick(preview.pages, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert preview.pages.zoom < 1.0
+
+
+def test_every_widget_has_an_accessible_name(preview: PrintPreview) -> None:
+    for widget in [*preview.findChildren(QAbstractButton), *preview.findChildren(QLineEdit), preview.pages]:
+        assert widget.accessibleName() or getattr(widget, "text", str)(), widget.objectName()
+
+
+def test_large_files_are_given_in_megabytes() -> None:
+    assert preview_module._size(12_345_678) == "12.3 MB"
+    assert preview_module._size(10) == "1 KB"
+
+
+def test_the_colours_follow_the_theme(
+    qtbot: QtBot, preview: PrintPreview, theme: Theme, typesetter: FakeTypesetter
+) -> None:
+    typesetter.error = PrintError("It cannot be set")
+    with qtbot.waitSignal(preview.composing.failed):
+        preview.open_for(TRILATERAL)
+    theme.choose("dark", "system")
+    role = preview.status.sentence.foregroundRole()
+    assert preview.status.sentence.palette().color(role) == theme.colour("error")
