@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.search.text import ALL_PREFIX, BREAK, START, TITLE_PREFIX, beginnings, fold, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefing.records.dates import EdtfDate
     from briefing.records.kinds import Field
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 _LONGEST_SPAN = 20 * 12
 """For how many months a date's months are listed: two decades."""
 
+# What can go on is bounded or possessive: a body of a mebibyte of brackets takes no longer than one of words.
 _MARKUP = re.compile(
-    r"\[\[(?P<id>[^\]|\n]*)(?:\|(?P<words>[^\]\n]*))?\]\]"  # [[id|words]]
-    r"|!?\[(?P<text>[^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)"  # [words](address)
-    r"|(?P<line>^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\|?[ \t:|-]*-{3}[ \t:|-]*$|[`~]{3,}.*$))"
-    r"|(?P<cell>[ \t]*\|[ \t]*)|[*`]+|~~|(?<!\w)_+|_+(?!\w)",
+    r"\[\[(?P<id>[a-z0-9-]{1,200})(?:\|(?P<words>[^\[\]\n]{0,500}))?\]\]"  # [[id|words]]
+    r"|!?\[(?P<text>[^\[\]\n]{0,500})\]\((?:[^()\s]|\([^()\s]{0,99}\)){0,500}(?:\s{1,9}\"[^\"\n]{0,99}\")?\)"  # [words](address)
+    r"|(?P<line>^[ \t]*+(?:#{1,6}[ \t]+|>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+|[`~]{3,}.*$|(?=.*---)[ \t:|-]++$))"
+    r"|(?P<edge>^[ \t]{0,9}\|[ \t]{0,9})|(?P<row>[ \t]{0,9}\|[ \t]{0,9}$)|(?P<cell>[ \t]{0,9}(?<!\\)\|[ \t]{0,9})"
+    r"|\\(?=[!-/:-@\[-`{-~])|[*`]++|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)",
     re.MULTILINE,
 )
 
@@ -68,10 +70,11 @@ def entry_for(record: Record) -> Entry:
     return Entry(record.id, json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:-1])
 
 
-def texts_of(record: Record) -> tuple[tuple[str, str], ...]:
+def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
     """Return the texts in which a record can be found besides its names, as (what it is, text), best first.
 
     What it is is a word for people: `bottom line`, `claim`, `quote`, `text`, or a field's label in small letters.
+    `titles` say by id what stands for a `[[link]]` without words of its own; the id's words do where there is none.
     """
     from briefing.records.kinds import Type  # imported here: only indexing and showing a hit pay for it
 
@@ -84,30 +87,35 @@ def texts_of(record: Record) -> tuple[tuple[str, str], ...]:
     for section in record.sections:
         found += [
             ("heading", section.heading),
-            ("text", plain(section.body)),
+            ("text", plain(section.body, titles)),
             ("line", section.line),
             ("if pressed", section.if_pressed),
         ]
         for claim in section.claims:
             found += [("claim", claim.text), ("quote", claim.quote)]
-    found.append(("text", plain(record.body)))
+    found.append(("text", plain(record.body, titles)))
     found += [("link", link.title) for link in record.links]
     found += [("tag", tag) for tag in record.tags]
     found += [("identifier", value) for value in record.identifiers.values()]
     return tuple((name, text) for name, text in found if text)
 
 
-def plain(markdown: str) -> str:
-    """Return CommonMark as text without its markup, near enough for finding and for showing a sentence."""
-    return _MARKUP.sub(_unmarked, markdown)
+def plain(markdown: str, titles: Mapping[str, str] | None = None) -> str:
+    """Return CommonMark as text without its markup, near enough for finding and for showing a sentence.
 
+    Headings, items of lists and rows of tables stand as paragraphs of their own.
+    """
 
-def _unmarked(match: re.Match[str]) -> str:
-    if match["id"] is not None:
-        return match["words"] or match["id"].replace("-", " ")
-    if match["text"] is not None:
-        return match["text"]
-    return " " if match["cell"] else ""
+    def unmarked(match: re.Match[str]) -> str:
+        if (link := match["id"]) is not None:
+            return match["words"] or (titles or {}).get(link) or link.replace("-", " ")
+        if match["text"] is not None:
+            return match["text"]
+        if match["line"] is not None or match["row"] is not None:
+            return "\n"
+        return " · " if match["cell"] else ""
+
+    return _MARKUP.sub(unmarked, markdown)
 
 
 def _joined(texts: Iterable[list[str]]) -> str:

@@ -15,7 +15,6 @@ What cannot be read is searched for as words, and `Query.notes` says so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.records.kinds import KINDS, Type, is_kind
@@ -115,12 +114,23 @@ class Group(NamedTuple):
 Node = Words | Filter | Not | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query; `root` is None where there is nothing to search for. `parse(str(query))` is the query again."""
+class Query(NamedTuple):
+    """A query; `root` is None where there is nothing to search for. `parse(str(query))` is the query again.
+
+    `notes` say what could not be read; queries that look for the same are equal whatever their notes.
+    """
 
     root: Node | None = None
-    notes: tuple[str, ...] = field(default=(), compare=False)
+    notes: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Query) and self.root == other.root
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.root)
 
     def __str__(self) -> str:
         if self.root is None:
