@@ -50,8 +50,8 @@ CREATE TABLE dates(key INTEGER, field TEXT, date TEXT NOT NULL, PRIMARY KEY(key,
 CREATE TABLE codes(
     code TEXT, key INTEGER, line INTEGER NOT NULL, column INTEGER NOT NULL, PRIMARY KEY(code, key)) WITHOUT ROWID;
 CREATE TABLE sources(
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL, gists INTEGER NOT NULL,
-    line INTEGER NOT NULL, column INTEGER NOT NULL);
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL,
+    gists INTEGER NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL);
 CREATE INDEX sources_id ON sources(id);
 CREATE INDEX sources_path ON sources(path) WHERE path <> '';
 CREATE TABLE texts(id TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
@@ -61,6 +61,7 @@ CREATE TABLE problems(
 CREATE INDEX problems_owner ON problems(origin, owner);
 CREATE INDEX problems_file ON problems(file, severity);
 CREATE TABLE tally(name TEXT PRIMARY KEY, records INTEGER NOT NULL, roots INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE waiting(key INTEGER PRIMARY KEY, places TEXT NOT NULL);
 CREATE TABLE circles(key INTEGER PRIMARY KEY);
 CREATE TABLE pending(key INTEGER PRIMARY KEY);
 CREATE TABLE dirty(what TEXT, item, PRIMARY KEY(what, item)) WITHOUT ROWID;

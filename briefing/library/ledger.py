@@ -8,6 +8,7 @@ anew from the records in the catalogue.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from briefing.library.reading import FileReading, RecordRows, code_of, names_of, rows_for
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from briefing.records.problems import Problem
     from briefing.records.record import Record
     from briefing.search.index import IndexWriter
+
+PlaceRow = tuple[str, str, int, int]
+"""Field, value, line, column."""
 
 _REPLAY_CHUNK = 2_000
 _INSERT_RECORD = "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -229,6 +233,7 @@ class Ledger:
                 alive.append((key, rows))
             else:
                 self._contested.add(rows.id)
+                self._wait(key, _places_in(rows))
             self._note(rows.id, taken.setdefault(rows.id, ""))
             place = (number, rows.line, rows.column)
             lines.append(
@@ -259,7 +264,7 @@ class Ledger:
         many("INSERT INTO dates VALUES (?, ?, ?)", [(key, *date) for key, rows in alive for date in rows.dates])
         many("INSERT INTO codes VALUES (?, ?, ?, ?)", [(c[0], key, *c[1:]) for key, rows in alive if (c := rows.code)])
         many(
-            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(key, rows.id, rows.title, *rows.source) for key, rows in alive if rows.source],
         )
         self._touched.update(key for key, _ in alive)
@@ -271,6 +276,7 @@ class Ledger:
         self._note(record_id, kind if live else "")
         if live:
             self._retire(key, text)
+        self._catalogue.run("DELETE FROM waiting WHERE key = ?", (key,))
         self._catalogue.run("DELETE FROM records WHERE key = ?", (key,))
         self._contested.add(record_id)
 
@@ -308,6 +314,7 @@ class Ledger:
             )
             for place, (key, _, live, text) in enumerate(rows):
                 if place > 0 and live:
+                    self._wait(key, self._places_of(key))
                     self._catalogue.run("UPDATE records SET live = 0 WHERE key = ?", (key,))
                     self._retire(key, text)
             if rows and not rows[0][2]:
@@ -326,7 +333,32 @@ class Ledger:
         self._contested.clear()
 
     def _revive(self, key: int, text: str) -> None:
-        self._enliven([(key, rows_for(_record(text), {}))])
+        (kept,) = self._catalogue.row("SELECT places FROM waiting WHERE key = ?", (key,))
+        places = {(field, value): (line, column) for field, value, line, column in json.loads(kept)}
+        self._catalogue.run("DELETE FROM waiting WHERE key = ?", (key,))
+        self._enliven([(key, rows_for(_record(text), places))])
+
+    def _wait(self, key: int, places: list[PlaceRow]) -> None:
+        """Keep of a record that is not live what its JSON does not tell: where its values stand."""
+        self._catalogue.run("INSERT OR REPLACE INTO waiting VALUES (?, ?)", (key, json.dumps(places)))
+
+    def _places_of(self, key: int) -> list[PlaceRow]:
+        rows = self._catalogue.rows
+        return [
+            *rows("SELECT field, target, line, column FROM relations WHERE source = ?", (key,)),
+            *rows("SELECT 'iso', c.code, c.line, c.column FROM codes c WHERE c.key = ?", (key,)),
+            *rows("SELECT 'text_file', name, line, column FROM sources WHERE key = ?", (key,)),
+        ]
+
+
+def _places_in(rows: RecordRows) -> list[PlaceRow]:
+    places = [(field, target, line, column) for field, target, _, line, column in rows.relations]
+    if rows.code:
+        places.append(("iso", *rows.code))
+    if rows.source:
+        _, name, _, line, column = rows.source
+        places.append(("text_file", name, line, column))
+    return places
 
 
 def _record(text: str) -> Record:

@@ -201,11 +201,14 @@ class Lookup:
         from briefing.search.entry import texts_of
         from briefing.search.ranking import Passages
 
-        found: dict[int, Passages] = {}
-        for key, text in self._catalogue.rows_in("SELECT key, json FROM records WHERE live = 1 AND key IN ({})", keys):
-            record = _record(text)
-            found[key] = Passages(key, record.id, record.kind, record.title, record.aliases, texts_of(record))
-        return found
+        rows = self._catalogue.rows_in("SELECT key, json FROM records WHERE live = 1 AND key IN ({})", keys)
+        records = [(key, _record(text)) for key, text in rows]
+        linked = {each.target for _, record in records for each in record.relations() if each.field == "mentions"}
+        titles = {id_: card.title for id_, card in self.titles(sorted(linked)).items()}
+        return {
+            key: Passages(key, record.id, record.kind, record.title, record.aliases, texts_of(record, titles))
+            for key, record in records
+        }
 
 
 _NEIGHBOURS = (

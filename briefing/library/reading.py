@@ -17,13 +17,13 @@ from briefing.search.entry import entry_for
 from briefing.search.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from briefing.records.claims import Claim
-    from briefing.records.draft import LibraryInfo
+    from briefing.records.draft import LibraryInfo, Place
     from briefing.records.record import Record
 
-    Places = Mapping[tuple[str, str, str], tuple[int, int]]
+    Places = Mapping[tuple[str, str], tuple[int, int]]
 
 SIZE_LIMIT = 1024 * 1024
 # A clock that counts in whole milliseconds is taken to be one that counts in seconds, as those of FAT and HFS+ do.
@@ -64,8 +64,9 @@ class RecordRows(NamedTuple):
     code: tuple[str, int, int] | None
     """The ISO code that only one record should have, line, column."""
     nested: bool
-    source: tuple[str, int, int, int] | None
-    """Of a source: the path of its text, relative to the library, the number of gists, line and column of the path."""
+    source: tuple[str, str, int, int, int] | None
+    """Of a source: the path of its text, relative to the library, `text_file` as it is written, the number of gists,
+    line, column."""
     entry: str
 
 
@@ -101,8 +102,7 @@ def read(folder: str, task: Task, info: LibraryInfo) -> FileReading:
     from briefing.records.reader import read_text
 
     reading = read_text(data, task.path, info)
-    places = {(place.record, place.field, place.value): (place.line, place.column) for place in reading.places}
-    records = tuple([rows_for(record, places) for record in reading.records])
+    records = tuple(map(rows_for, reading.records, places_by_record(reading.places)))
     return FileReading(task, "read", stamp, digest, records, reading.problems)
 
 
@@ -134,6 +134,21 @@ def unreadable(task: Task, reason: str, code: str = "unreadable-file") -> FileRe
     return FileReading(task, "read", task.stamp, b"?", (), (problem,))
 
 
+def places_by_record(places: Iterable[Place]) -> list[Places]:
+    """Return where the values of each record stand, by field and value; the place of its id ends those of a record.
+
+    Not by the id itself, for two records may have the same.
+    """
+    found: list[Places] = []
+    current: dict[tuple[str, str], tuple[int, int]] = {}
+    for place in places:
+        current.setdefault((place.field, place.value), (place.line, place.column))
+        if place.field == "id":
+            found.append(current)
+            current = {}
+    return found
+
+
 def rows_for(record: Record, places: Places) -> RecordRows:
     """Return a record as the catalogue and the index keep it; `places` says where its values stand."""
     kind = record.kind_info
@@ -144,23 +159,24 @@ def rows_for(record: Record, places: Places) -> RecordRows:
         record.kind,
         record.title,
         sort_key(record.title),
-        *places.get((name, "id", name), (record.line, 1)),
+        *places.get(("id", name), (record.line, 1)),
         record.to_json(),
         names_of(record),
         tuple(
             [
-                (each.field, each.target, each.date, *places.get((name, each.field, each.target), nowhere))
+                (each.field, each.target, each.date, *places.get((each.field, each.target), nowhere))
                 for each in record.relations()
             ]
         ),
         tuple([_claim_row(claim) for claim in record.all_claims()]),
         tuple([(field, str(value)) for field, value in record.values.items() if isinstance(value, EdtfDate)]),
-        (code, *places.get((name, "iso", code), nowhere)) if code else None,
+        (code, *places.get(("iso", code), nowhere)) if code else None,
         bool(kind.nested_by and record.text(kind.nested_by)),
         (
             text_path(record),
+            text_file,
             len(record.texts("gists")),
-            *places.get((name, "text_file", text_file), nowhere),
+            *places.get(("text_file", text_file), nowhere),
         )
         if record.kind == "source"
         else None,

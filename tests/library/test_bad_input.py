@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.errors import LibraryError
+from briefing.library.folder import read_walked
 from tests.library.shelf import Shelf, only, told
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def bystander(shelf: Shelf) -> Iterator[Callable[[], Library]]:
+def bystander(shelf: Shelf) -> Callable[[], Library]:
     """Index the folder, which has a good record beside what the test put there, and look whether it is usable."""
     shelf.country("bystander")
 
@@ -29,11 +30,10 @@ def bystander(shelf: Shelf) -> Iterator[Callable[[], Library]]:
         assert [hit.id for hit in library.search("bystander").hits] == ["bystander"]
         return library
 
-    yield indexed
+    return indexed
 
 
 COUNTRY = b"kind: country\ntitle: Bad\n"
-Bystander = "Callable[[], Library]"
 
 
 @pytest.mark.parametrize(
@@ -207,17 +207,14 @@ def test_a_pipe_that_takes_a_files_place_while_it_is_read_is_a_problem(
     shelf: Shelf, bystander: Callable[[], Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = shelf.country("swapped")
-    from briefing.library import reading
-
-    original = reading.read_walked
 
     def swapping(folder: str, name: str, limit: int) -> bytes:
         if name == "swapped.yaml" and path.is_file():
             path.unlink()
             os.mkfifo(path)
-        return original(folder, name, limit)
+        return read_walked(folder, name, limit)
 
-    monkeypatch.setattr(reading, "read_walked", swapping)
+    monkeypatch.setattr("briefing.library.reading.read_walked", swapping)
     assert told(bystander()) == [("swapped.yaml", 0, 0, "unreadable-file")]
 
 
@@ -225,16 +222,13 @@ def test_a_file_that_vanishes_while_it_is_read_is_no_problem(
     shelf: Shelf, bystander: Callable[[], Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = shelf.country("brief")
-    from briefing.library import reading
-
-    original = reading.read_walked
 
     def vanishing(folder: str, name: str, limit: int) -> bytes:
         if name == "brief.yaml":
             path.unlink(missing_ok=True)
-        return original(folder, name, limit)
+        return read_walked(folder, name, limit)
 
-    monkeypatch.setattr(reading, "read_walked", vanishing)
+    monkeypatch.setattr("briefing.library.reading.read_walked", vanishing)
     library = bystander()
     assert library.problems() == []
     assert library.card("brief") is None
@@ -246,17 +240,14 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_its_records_stay(
     path = shelf.country("closed")
     library = bystander()
     path.write_text("kind: country\ntitle: Closed now\n", encoding="utf-8")
-    from briefing.library import reading
-
-    original = reading.read_walked
 
     def refusing(folder: str, name: str, limit: int) -> bytes:
         if name == "closed.yaml":
             raise PermissionError(13, "Permission denied")
-        return original(folder, name, limit)
+        return read_walked(folder, name, limit)
 
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "read_walked", refusing)
+        patch.setattr("briefing.library.reading.read_walked", refusing)
         library.update()
         problem = only(library)
         assert (problem.file, problem.line, problem.code) == ("closed.yaml", 0, "unreadable-file")
