@@ -56,9 +56,12 @@ class Source:
         """
         if self._links is None:
             self._links = {}
-            for number, each in enumerate(self._text.split("\n"), 1):
-                for match in ANY_LINK.finditer(each):
-                    self._links.setdefault(match[0], []).append((number, match.start() + 1))
+            line_number, line_start, text = 1, 0, self._text
+            for match in ANY_LINK.finditer(text):
+                start = match.start()
+                line_number += text.count("\n", line_start, start)
+                line_start = text.rfind("\n", 0, start) + 1
+                self._links.setdefault(match[0], []).append((line_number, start - line_start + 1))
         places = self._links.get(words, [])
         index = bisect_left(places, (line, 0))
         return places[index] if index < len(places) else (line, 1)

@@ -13,14 +13,13 @@ from briefing.records.nodes import Mapping, Node, Scalar, is_blank
 from briefing.records.parts import table_of, with_unique_claims
 from briefing.records.record import WIKI_LINK, Record
 from briefing.records.suggest import listed, shown, slugged
-from briefing.records.tables import read_fields
+from briefing.records.tables import Table, read_fields
 
 if TYPE_CHECKING:
     from briefing.records.claims import Claim
     from briefing.records.draft import Draft
     from briefing.records.fields import Field
     from briefing.records.record import Section
-    from briefing.records.tables import Table
 
 SUMMARY_LENGTH = 480
 """About four printed lines."""
@@ -109,7 +108,8 @@ def _fields_of(kind: str) -> Table:
     if not kind:
         # Without its kind nothing can be said about a field that only some kinds have.
         common = {field.name for field in COMMON_FIELDS}
-        return {name: entry if name in common else (entry[0], _unjudged) for name, entry in table.items()}
+        judged = {name: entry if name in common else (entry[0], _unjudged) for name, entry in table.fields.items()}
+        return Table(judged, table.required)
     return table
 
 

@@ -12,14 +12,13 @@ from briefing.records.fields import Field, Type
 from briefing.records.kinds import CLAIM_FIELDS, LINK_FIELDS, SECTION_FIELDS, YARDSTICKS
 from briefing.records.nodes import Mapping, Node, Scalar, is_blank
 from briefing.records.record import Section, WebLink
-from briefing.records.tables import maps_in, read_fields
+from briefing.records.tables import Table, maps_in, read_fields
 from briefing.records.values import converter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing.records.draft import Draft
-    from briefing.records.tables import Table
     from briefing.records.values import Convert
 
 _CONFIDENCE = re.compile(
@@ -171,5 +170,9 @@ def _link_table() -> Table:
 
 
 def table_of(fields: Iterable[Field]) -> Table:
-    """Return fields by name, each with the function that reads it."""
-    return {field.name: (field, _STRUCTURES.get(field.type) or converter(field.type)) for field in fields}
+    """Return the table of some fields."""
+    fields = tuple(fields)
+    return Table(
+        {field.name: (field, _STRUCTURES.get(field.type) or converter(field.type)) for field in fields},
+        tuple(field for field in fields if field.required),
+    )

@@ -60,11 +60,10 @@ def explain(complaint: Complaint, text: str) -> Fault:
     here = (complaint.line + 1, complaint.column + 1)
     start = (complaint.context_line + 1, complaint.context_column + 1)
 
-    if "\t" in (after[:1], before[-1:]) and ("cannot start any token" in problem or not before.strip()):
+    is_said = "cannot start any token" in problem or "tab character" in problem
+    if "\t" in (after[:1], before[-1:]) and (is_said or not before.strip()):
         column = len(before) + 1 if after[:1] == "\t" else len(before)
         return Fault(here[0], column, "tab", "A tab is used for indentation.", "Use spaces.")
-    if "tab character" in problem:
-        return Fault(*here, "tab", "A tab is used for indentation.", "Use spaces.")
     if "cannot start any token" in problem:
         return Fault(*here, "needs-quotes", f"Text cannot begin with {shown(after[:1])}.", _QUOTE_IT)
     if "mapping values are not allowed" in problem:

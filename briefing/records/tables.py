@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.records.fields import Field, Type
@@ -11,16 +12,20 @@ from briefing.records.suggest import listed, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping as Map
 
     from briefing.records.draft import Draft
     from briefing.records.values import Convert
 
-    Table = Map[str, tuple[Field, Convert]]
-    """Fields by name, each with the function that reads it."""
-
 _FEW = 12
 """No more fields than these are listed in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The fields that a map may have, by name, each with the function that reads it; and those that it must have."""
+
+    fields: dict[str, tuple[Field, Convert]]
+    required: tuple[Field, ...]
 
 
 def read_fields(draft: Draft, mapping: Mapping, table: Table, noun: str, *, complete: bool = True) -> dict[str, Any]:
@@ -30,19 +35,20 @@ def read_fields(draft: Draft, mapping: Mapping, table: Table, noun: str, *, comp
     not `complete` (the rest of it could not be read), nothing is said to be missing.
     """
     values: dict[str, Any] = {}
+    fields = table.fields
     for name, node in mapping.entries.items():
-        entry = table.get(name)
+        entry = fields.get(name)
         if entry is None:
             _unknown_field(draft, mapping.keys[name], table, noun)
             continue
         if node.__class__ is Scalar and node.is_null:
             continue
         value = entry[1](draft, entry[0], node)
-        if value is not None and value != "" and value != ():
+        if value:
             values[name] = value
     if complete:
-        for name, (field, _) in table.items():
-            if field.required and name not in values and is_blank(mapping.entries.get(name)):
+        for field in table.required:
+            if field.name not in values and is_blank(mapping.entries.get(field.name)):
                 _missing_field(draft, mapping, field, noun)
     return values
 
@@ -51,14 +57,14 @@ def _unknown_field(draft: Draft, key: Scalar, table: Table, noun: str) -> None:
     if draft.is_full:
         return
     name = key.text
-    meant = nearest(name, table)
+    meant = nearest(name, table.fields)
     owners = [kind.name for kind in KINDS if any(field.name == name for field in kind.fields)]
     if meant:
         mend = f"Did you mean `{meant}`?"
-    elif owners and "kind" in table:
+    elif owners and "kind" in table.fields:
         mend = f"It is a field of {listed(owners)}: check `kind`, or leave it out."
-    elif len(table) <= _FEW:
-        mend = f"Leave it out; the fields are {', '.join(table)}."
+    elif len(table.fields) <= _FEW:
+        mend = f"Leave it out; the fields are {', '.join(table.fields)}."
     else:
         mend = "Leave it out, or put what it says into `body`."
     draft.error(key, "unknown-field", f"{noun.capitalize()} has no field {shown(name)}.", mend)
