@@ -357,8 +357,17 @@ def test_printing_can_be_stopped(
     preview.print_on_paper()
     preview.print_on_paper()
     assert said(preview) == "Printing…"
-    qtbot.waitUntil(lambda: said(preview) == "Printing page 1 of 3…")
-    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert preview._printing is not None
+    told: list[str] = []
+
+    def stop_at_once() -> None:
+        told.append(said(preview))
+        QTest.keyClick(preview, Qt.Key.Key_Escape)
+
+    preview._printing.progress_changed.connect(stop_at_once)
+    with qtbot.waitSignal(preview._printing.ended):
+        pass
+    assert told == ["Printing page 1 of 3…"]
     assert said(preview) == "Printing was stopped."
     assert preview.isVisible()
 

@@ -105,6 +105,19 @@ def test_a_footnote_mark_leads_to_its_footnote_and_that_to_the_paragraph(reader:
     assert [each.cursor.selectedText() for each in marked if "China is mentioned." in each.cursor.selectedText()]
 
 
+def test_the_same_footnote_again_scrolls_to_it_again(reader: ReaderPanel, session: Session) -> None:
+    show_long(reader, session)
+    bar = reader.browser.verticalScrollBar()
+    reader.follow("#claim-second")
+    assert len(reader.browser.extraSelections()) == 1
+    reader.follow("#fn-2")
+    there = bar.value()
+    assert there > 0
+    bar.setValue(0)
+    reader.follow("#fn-2")
+    assert bar.value() == there
+
+
 def test_the_mark_of_a_paragraph_goes_with_the_page(reader: ReaderPanel, session: Session) -> None:
     session.go(Address("record", "article", "p2"))
     assert len(reader.browser.extraSelections()) == 1
@@ -446,3 +459,12 @@ def test_the_menu_key_opens_a_menu(qtbot: QtBot, reader: ReaderPanel, session: S
     popup = QGuiApplication.instance().activePopupWidget()  # type: ignore[union-attr]
     assert popup is not None
     popup.close()
+
+
+def test_a_page_may_show_our_own_icons_and_no_others(reader: ReaderPanel) -> None:
+    for name in ("warning", "kind-country"):
+        icon = reader._icon(name)
+        assert icon is not None
+        assert icon.width() >= 16
+    for name in ("unknown", "../warning", "", "/etc/hostname"):
+        assert reader._icon(name) is None

@@ -65,6 +65,7 @@ class ReaderPanel(QWidget):
         self._notify = notify
         self._html = ""
         self._record: Record | None = None
+        self._shown: Address | None = None
         # True while the page is made: what scrolls then is not the reader.
         self._loading = False
         # True until the event that brought the page here is over: a query that comes with it may still scroll.
@@ -158,8 +159,12 @@ class ReaderPanel(QWidget):
         self._fresh = True
         QTimer.singleShot(0, self, self._settled)
         self.marks.mark_target(None)
+        again, self._shown = address == self._shown, address
         self._wanted_scroll = self._session.scroll
-        if self._session.scroll >= 0:
+        if again:
+            # Asked for once more: the reader wants to see the place, wherever the page was scrolled since.
+            self._mark_fragment(address, scroll=True)
+        elif self._session.scroll >= 0:
             self.browser.scroll_to_fraction(self._session.scroll)
             self._mark_fragment(address)
         elif not self._mark_fragment(address, scroll=True):
@@ -188,6 +193,7 @@ class ReaderPanel(QWidget):
     def _show_file(self, address: Address) -> None:
         library = self._session.library
         self._record = None
+        self._shown = address
         self._html = ""
         self.banner.hide()
         self._stack.setCurrentWidget(self.problems)
