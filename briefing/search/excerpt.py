@@ -80,14 +80,9 @@ def _cut(text: str, sentence: Span, marks: tuple[Span, ...]) -> tuple[str, tuple
 
 
 def _window(first: int, last: int, marks: tuple[Span, ...]) -> int:
-    # Where to begin so that most marks are seen; a little before the first of them.
-    best, most = first, 0
-    for anchor, _ in marks:
-        start = max(first, min(anchor - _LEAD, last - LENGTH))
-        seen = sum(1 for a, b in marks if start <= a and b <= start + LENGTH)
-        if seen > most:
-            best, most = start, seen
-    return best
+    # Where to begin so that most marks are seen: at the sentence's start, else a little before one of them.
+    starts = [first, *(max(first, min(anchor - _LEAD, last - LENGTH)) for anchor, _ in marks)]
+    return max(starts, key=lambda start: sum(1 for a, b in marks if start <= a and b <= start + LENGTH))
 
 
 def _at_words(text: str, start: int, end: int, first: int, last: int) -> Span:
