@@ -14,7 +14,7 @@ from briefing.library.cache import FORMAT, not_writable
 from briefing.records.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 SQLITE_VERSION = sqlite3.sqlite_version
@@ -87,21 +87,24 @@ class Catalogue:
     """A connection to a catalogue, which is made where it is missing.
 
     Raises DamagedError where the file is no catalogue of this format, and CacheError where it cannot be kept.
+    `on_damage` is called when damage is met later.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, on_damage: Callable[[], None] = lambda: None) -> None:
         self.path = path
+        self._on_damage = on_damage
         try:
             self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         except sqlite3.Error as error:
-            raise self._meaning(error) from error
+            raise not_writable(path.parent, error) from error
         try:
             self._prepare()
             # Tells whether another program put a new catalogue in this one's place.
             self._inode = path.stat().st_ino
         except sqlite3.Error as error:
+            meaning = self._meaning(error)
             self._connection.close()
-            raise self._meaning(error) from error
+            raise meaning from error
         except BaseException:
             self._connection.close()
             raise
@@ -216,6 +219,7 @@ class Catalogue:
         name = getattr(error, "sqlite_errorname", "")
         text = str(error)
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")) or "no such" in text:
+            self._on_damage()
             return DamagedError(f"The catalogue is damaged ({text})", where=str(self.path), mend=_REBUILT)
         if name.startswith("SQLITE_BUSY"):
             return CacheError(

@@ -34,6 +34,7 @@ class Coverage:
     def __init__(self, catalogue: Catalogue, texts: Texts) -> None:
         self._catalogue = catalogue
         self._texts = texts
+        # For the length of one task: texts change.
         self._text = lru_cache(_TEXTS_IN_MEMORY)(self._load)
 
     def moved(self) -> set[str]:
@@ -46,6 +47,7 @@ class Coverage:
 
     def update(self, ledger: Ledger, *, full: bool) -> None:
         """Recompute, within the ledger's batch, what the last changes can have altered."""
+        self._text.cache_clear()
         now = self._texts.stamps(self._catalogue)
         before: dict[str, str] = dict(self._catalogue.rows("SELECT id, stamp FROM texts"))
         sources = {source for source in now.keys() | before.keys() if full or now.get(source) != before.get(source)}
@@ -67,6 +69,7 @@ class Coverage:
 
     def of_record(self, key: int) -> dict[str, Evidence]:
         """Return the evidence state of each claim of a record, by claim id, computed afresh."""
+        self._text.cache_clear()
         rows = self._catalogue.rows("SELECT id, source, first, last, quote FROM claims WHERE key = ?", (key,))
         return {
             claim: state_of(source, _cited(first, last), quote, self._text(source) if quote else None)
@@ -75,6 +78,7 @@ class Coverage:
 
     def everything(self) -> tuple[Counter[Evidence], list[Problem]]:
         """Return how many claims are in each state and what is wrong with claims and texts, computed afresh."""
+        self._text.cache_clear()
         counted: Counter[Evidence] = Counter(dict.fromkeys(Evidence, 0))
         problems: list[Problem] = []
         for row in self._catalogue.each(f"{_CLAIMS} ORDER BY c.key, c.position"):

@@ -9,6 +9,7 @@ anew from the records in the catalogue.
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 from briefing.library.reading import FileReading, RecordRows, code_of, names_of, rows_for
@@ -65,7 +66,8 @@ class Ledger:
     def commit(self) -> None:
         """End the batch: everybody sees it now."""
         self.settle()
-        self._generation += 1
+        # The first one is a moment, so that it is higher than any of a catalogue that was here before.
+        self._generation = self._generation + 1 if self._generation else time.time_ns() // 1_000_000
         self._catalogue.set_meta("generation", self._generation)
         self._catalogue.set_meta("next_key", self._next_key)
         self._catalogue.run_many("INSERT INTO pending VALUES (?)", [(key,) for key in self._touched])

@@ -90,7 +90,7 @@ class Library:
             self._rebuild()
 
     def _connect(self) -> None:
-        self._catalogue = Catalogue(self._cache.catalogue)
+        self._catalogue = Catalogue(self._cache.catalogue, self._cache.condemn)
         try:
             self._lookup = Lookup(self._catalogue)
             self._related = Related(self._catalogue, self._lookup)
