@@ -1,4 +1,7 @@
-"""The composition root: creates the application and all that it consists of, and nothing else does."""
+"""The composition root: creates the application and all that it consists of, and nothing else does.
+
+What fills the window is imported once the window is on screen: until then nothing is, that is not needed for it.
+"""
 
 from __future__ import annotations
 
@@ -6,51 +9,58 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLoggingCategory, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QIcon
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication
 
-from briefing.app.jobs import Jobs
-from briefing.app.main_window import MainWindow
-from briefing.app.session import Session
+from briefing.app.frame import Frame
+from briefing.app.palette import Palette, palette
 from briefing.app.settings import Settings
-from briefing.app.theme import FAMILIES, Theme
 from briefing.errors import BriefingError, EnvironmentFault
 from briefing.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing.app.indexing import Indexing
+    from briefing.app.jobs import Jobs
+    from briefing.app.main_window import MainWindow
+    from briefing.app.session import Session
+    from briefing.app.theme import Theme
+
+FAMILIES = ("Noto Sans", "Inter", "Segoe UI", "SF Pro Text", ".AppleSystemUIFont", "Cantarell", "DejaVu Sans")
+"""What the window is set in, the first that the machine has; what is missing in it, Qt takes from others."""
+
 SETTLE_MS = 20_000
 OFFSCREEN_POINTS = 10.0
+DARKEST_LIGHT = 128
+"""A ground that is less light than this is that of a dark system."""
 
 
 def run(library: Path | None, *, texts: Path | None = None) -> int:
     """Open the window on a library (by default the last one, else the bundled one); return the exit code."""
-    # Imported here: a picture of the window needs no child process.
-    from briefing.app.indexing import Indexing
-
     application = _application()
     settings = Settings.load()
-    theme = Theme(application.styleHints(), settings.theme, settings.contrast)
-    _dress(application, theme)
-    session, jobs, indexing = Session(), Jobs(), Indexing()
-    window = MainWindow(session, theme, settings, jobs, indexing)
+    frame = Frame(settings, _first_palette(application, settings))
+    filled: list[_Parts] = []
 
-    def begin() -> None:
-        window.begin(library, texts)
+    def fill() -> None:
+        parts = _fill(application, frame, settings, settings.theme, settings.contrast, watch=True)
+        filled.append(parts)
+        frame.closing.connect(parts.window.remember)
+        parts.window.begin(library, texts)
         application.setWindowIcon(QIcon(str(resource("icons", "briefing.svg"))))
 
-    window.painted.connect(begin)
-    window.show()
-    with _closed_by_signals(window):
+    frame.painted.connect(fill)
+    frame.show()
+    with _closed_by_signals(frame):
         code = application.exec()
-    indexing.stop()
-    jobs.close()
-    session.close_library()
+    for parts in filled:
+        parts.close()
     return code
 
 
@@ -86,34 +96,96 @@ def draw_window(
     query: str = "",
     size: tuple[int, int] = (1360, 860),
     theme: str = "light",
+    contrast: str = "system",
 ) -> None:
     """Draw the window into a file, as `render_window` does, with an application that is there."""
-    look = Theme(application.styleHints(), theme)
-    _dress(application, look)
-    session, jobs = Session(), Jobs()
-    window = MainWindow(session, look, Settings(path=Path(os.devnull)), jobs)
+    settings = Settings(path=Path(os.devnull))
+    frame = Frame(settings, palette(dark=theme == "dark", high_contrast=False))
+    parts = _fill(application, frame, settings, theme, contrast, watch=False)
     try:
-        window.resize(*size)
-        window.show()
-        session.open_library(library, texts)
-        window.opening.show_place()
+        frame.resize(*size)
+        frame.show()
+        parts.session.open_library(library, texts)
+        parts.window.opening.show_place()
+        parts.window.actions_.draw_icons()
         if query:
-            _ask(window, query)
+            _ask(parts.window, query)
+            parts.session.set_query(query)
         if record:
-            window.opening.open_record(record)
-        window.actions_.draw_icons()
+            parts.window.opening.open_record(record)
         application.processEvents()
-        if not window.grab().save(str(file), "PNG"):
+        if not frame.grab().save(str(file), "PNG"):
             raise EnvironmentFault("The picture cannot be written", where=str(file), mend="Name another file.")
     finally:
-        window.hide()
-        jobs.close()
-        session.close_library()
-        window.deleteLater()
+        frame.hide()
+        parts.close()
+        frame.deleteLater()
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What fills the window."""
+
+    session: Session
+    jobs: Jobs
+    indexing: Indexing | None
+    window: MainWindow
+
+    def close(self) -> None:
+        """End what runs beside the window, and let go of the library."""
+        if self.indexing is not None:
+            self.indexing.stop()
+        self.jobs.close()
+        self.session.close_library()
+
+
+def _fill(
+    application: QApplication, frame: Frame, settings: Settings, scheme: str, contrast: str, *, watch: bool
+) -> _Parts:
+    """Create what fills the window, and put it in; `watch` says whether the index is kept up to date."""
+    from briefing.app.indexing import Indexing
+    from briefing.app.jobs import Jobs
+    from briefing.app.main_window import MainWindow
+    from briefing.app.session import Session
+    from briefing.app.theme import Theme
+
+    theme = Theme(application.styleHints(), scheme, contrast, parent=frame)
+    _dress(application, theme)
+    session, jobs = Session(frame), Jobs(frame)
+    indexing = Indexing(frame) if watch else None
+    window = MainWindow(session, theme, settings, jobs, indexing)
+    window.title_changed.connect(frame.setWindowTitle)
+    window.close_requested.connect(frame.close)
+    frame.fill(window)
+    return _Parts(session, jobs, indexing, window)
+
+
+def _dress(application: QApplication, theme: Theme) -> None:
+    """Have the application look as the theme says, from now on."""
+    from PySide6.QtWidgets import QToolTip
+
+    def dress() -> None:
+        colours = theme.qt_palette()
+        application.setPalette(colours)
+        QToolTip.setPalette(colours)
+        application.setStyleSheet(theme.style_sheet())
+
+    dress()
+    theme.changed.connect(dress)
+
+
+def _first_palette(application: QApplication, settings: Settings) -> Palette:
+    """Return the colours of the window before there is a theme, which would take its time."""
+    dark = settings.theme == "dark"
+    if settings.theme == "system":
+        dark = application.palette().window().color().lightness() < DARKEST_LIGHT
+    return palette(dark=dark, high_contrast=settings.contrast == "high")
 
 
 def _ask(window: MainWindow, query: str) -> None:
     """Type a query, and wait for its hits."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
     waiting = QEventLoop()
     window.results.answered.connect(waiting.quit)
     late = QTimer()
@@ -132,6 +204,8 @@ def _log_off_screen(kind: QtMsgType, context: QMessageLogContext, message: str) 
 
 
 def _application() -> QApplication:
+    # A font that lacks a script is nothing to speak of: Qt goes on to one that has it.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("briefing")
     application.setApplicationDisplayName("Briefing")
@@ -146,26 +220,15 @@ def _application() -> QApplication:
     return application
 
 
-def _dress(application: QApplication, theme: Theme) -> None:
-    """Have the application look as the theme says, from now on."""
-
-    def dress() -> None:
-        palette = theme.qt_palette()
-        application.setPalette(palette)
-        QToolTip.setPalette(palette)
-        application.setStyleSheet(theme.style_sheet())
-
-    dress()
-    theme.changed.connect(dress)
-
-
 @contextmanager
-def _closed_by_signals(window: MainWindow) -> Iterator[None]:
+def _closed_by_signals(frame: Frame) -> Iterator[None]:
     """Have Ctrl+C, and whoever ends the program kindly, close the window as its user would."""
     if sys.platform == "win32":
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         yield
         return
+    from PySide6.QtCore import QSocketNotifier
+
     # Python runs its handlers between two of its own instructions, of which a waiting event loop has none: the
     # byte that arrives here wakes it.
     reading, writing = os.pipe()
@@ -173,7 +236,7 @@ def _closed_by_signals(window: MainWindow) -> Iterator[None]:
     before = signal.set_wakeup_fd(writing)
     notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: os.read(reading, 1))
-    handlers = {each: signal.signal(each, lambda *_: window.close()) for each in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {each: signal.signal(each, lambda *_: frame.close()) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:

@@ -61,7 +61,7 @@ class Indexing(QObject):
         process, self._process = self._process, None
         if process is None:
             return
-        process.disconnect(self)
+        process.blockSignals(True)
         # It ends by itself when its input does; what it was writing is then whole.
         process.closeWriteChannel()
         if process.state() != QProcess.ProcessState.NotRunning and not process.waitForFinished(ENDING_MS):

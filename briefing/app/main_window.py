@@ -1,16 +1,16 @@
-"""The window: places the panels, and connects them."""
+"""What the window consists of: places the panels, and connects them."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QProcess, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QProcess, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.app.actions import Actions
 from briefing.app.context.panel import ContextPanel
-from briefing.app.help import about_dialog, keys_dialog
+from briefing.app.frame import COLUMNS
 from briefing.app.notify import Notify
 from briefing.app.opening import Opening, dropped_library
 from briefing.app.reader.panel import ReaderPanel
@@ -23,7 +23,7 @@ from briefing.app.wording import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from briefing.app.indexing import Indexing
     from briefing.app.jobs import Jobs
@@ -32,23 +32,19 @@ if TYPE_CHECKING:
     from briefing.app.settings import Settings
     from briefing.app.theme import Theme
 
-COLUMNS = (304, 740, 300)
-SIZE = QSize(1360, 860)
-
 
 class MainWindow(QWidget):
     """Tree or hits on the left, the record in the middle, its context on the right; one field above, one line below."""
 
-    painted = Signal()
-    """The window is on screen for the first time."""
-    closed = Signal()
+    title_changed = Signal(str)
+    """What is to stand in the window's title."""
+    close_requested = Signal()
 
     def __init__(
         self, session: Session, theme: Theme, settings: Settings, jobs: Jobs, indexing: Indexing | None = None
     ) -> None:
         super().__init__()
         self.setObjectName("window")
-        self.setWindowTitle("Briefing")
         self.setAcceptDrops(True)
         self._session, self._theme, self._settings, self._jobs, self._indexing = (
             session,
@@ -57,7 +53,6 @@ class MainWindow(QWidget):
             jobs,
             indexing,
         )
-        self._painted = False
         self._preview: PrintPreview | None = None
         self.notify = Notify(self)
         self.actions_ = Actions(self, theme)
@@ -72,7 +67,7 @@ class MainWindow(QWidget):
         self._restore()
 
     def begin(self, library: Path | None, texts: Path | None) -> None:
-        """Open a library (by default the last one), now that the window is on screen."""
+        """Open a library: that one, else the last one, else the bundled one."""
         self.actions_.draw_icons()
         self.opening.open_first(library, texts)
         if self._settings.set_aside:
@@ -136,7 +131,7 @@ class MainWindow(QWidget):
                 "texts": self.opening.ask_texts,
                 "reload": self.opening.reload,
                 "print": lambda: self._print(session.address),
-                "close": self.close,
+                "close": self.close_requested.emit,
                 "back": session.back,
                 "forward": session.forward,
                 "home": self.opening.home,
@@ -158,8 +153,8 @@ class MainWindow(QWidget):
                 "collapse": self.tree.collapse,
                 **{f"theme_{scheme}": self._choose_theme for scheme in ("system", "light", "dark")},
                 "contrast": self._choose_theme,
-                "keys": lambda: keys_dialog(self).open(),
-                "about": lambda: about_dialog(self).open(),
+                "keys": self._show_keys,
+                "about": self._show_about,
                 "menu": self._top.show_menu,
             }
         )
@@ -189,7 +184,7 @@ class MainWindow(QWidget):
             # Imported here: most who read do not print.
             from briefing.app.print_preview.preview import PrintPreview
 
-            self._preview = PrintPreview(self._session, self._theme, self._jobs, self)
+            self._preview = PrintPreview(self._session, self._theme, self._jobs, self, settings=self._settings)
         self._preview.open_for(address)
 
     def _next_pane(self, step: int) -> None:
@@ -199,9 +194,20 @@ class MainWindow(QWidget):
         at = next((i for i, pane in enumerate(panes) if focused and (focused is pane or pane.isAncestorOf(focused))), 0)
         panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _show_keys(self) -> None:
+        # Imported here and below: it is seldom asked for.
+        from briefing.app.help import keys_dialog
+
+        keys_dialog(self).open()
+
+    def _show_about(self) -> None:
+        from briefing.app.help import about_dialog
+
+        about_dialog(self).open()
+
     def _library_changed(self) -> None:
         library = self._session.library
-        self.setWindowTitle(f"{one_line(library.title)} – Briefing" if library is not None else "Briefing")
+        self.title_changed.emit(f"{one_line(library.title)} – Briefing" if library is not None else "Briefing")
 
     def _history_changed(self) -> None:
         self.actions_["back"].setEnabled(self._session.can_go_back)
@@ -221,9 +227,6 @@ class MainWindow(QWidget):
 
     def _restore(self) -> None:
         settings, actions = self._settings, self.actions_
-        self.resize(SIZE)
-        if settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))
         self._columns.setSizes(list(settings.columns if len(settings.columns) == len(COLUMNS) else COLUMNS))
         actions["show_tree"].setChecked(settings.tree_shown)
         actions["show_context"].setChecked(settings.context_shown)
@@ -250,22 +253,13 @@ class MainWindow(QWidget):
         except OSError as error:
             self.notify.say(f"The settings cannot be saved: {error.strerror or error}")
 
-    # --- what Qt asks -------------------------------------------------------------------------------------------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            # Once this drawing, which the panels' follows, has reached the screen.
-            QTimer.singleShot(0, self, self.painted.emit)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def remember(self) -> None:
+        """Keep how the window is, for the next start."""
         self.opening.remember()
-        self._settings.geometry = self.saveGeometry().toBase64().toStdString()
         self._settings.columns = tuple(self._columns.sizes())
         self._save()
-        super().closeEvent(event)
-        self.closed.emit()
+
+    # --- what Qt asks -------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_library(event.mimeData()) is not None:

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from briefing.app.palette import Palette
 
-FAMILIES = ("Noto Sans", "Inter", "Segoe UI", "SF Pro Text", ".AppleSystemUIFont", "Cantarell", "DejaVu Sans")
-"""What the window is set in, the first that the machine has; what is missing in it, Qt takes from others."""
-
 
 class Theme(QObject):
     """The look that is in force: `palette`, `font()`, `icon()`, `kind_icon()`, `style_sheet()`; `changed` when it does.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from briefing.app.wording import count, one_line
@@ -47,7 +48,8 @@ class StatusLine(QWidget):
         self._problems.setObjectName("problems")
         self._problems.clicked.connect(self.problems_requested)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 0, 10, 0)
+        layout.setContentsMargins(14, 3, 10, 3)
+        self.setMinimumHeight(QFontMetrics(theme.font()).height() + 10)
         layout.setSpacing(12)
         for widget in (self._library, self._bar, self._cancel):
             layout.addWidget(widget)
