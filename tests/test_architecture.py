@@ -367,7 +367,8 @@ def test_errors_and_resources_import_no_layer() -> None:
 def test_a_panel_that_knows_another_is_found() -> None:
     panels = sorted({module.panel for module in modules()} - {""})
     one, other = panels[:2]
-    source = f"from briefing.app.{other} import view\nfrom briefing.app.{one} import model\nimport briefing.app.main_window\n"
+    imports = (f"from briefing.app.{other} import view", f"from briefing.app.{one} import model")
+    source = "\n".join((*imports, "import briefing.app.main_window"))
     assert panel_imports(module_from(source, f"briefing.app.{one}.fake")) == [
         f"briefing.app.{one}.fake:1 imports briefing.app.{other}.view",
         f"briefing.app.{one}.fake:3 imports briefing.app.main_window",
