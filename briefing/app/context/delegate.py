@@ -22,6 +22,8 @@ _LEFT, _RIGHT = 17, 12
 _ICON, _GAP = 14, 7
 _PADDING = 4
 _ABOVE_HEADING = 16
+_REMEMBERED = 20_000
+_SHORT = 120
 
 
 class _Look(NamedTuple):
@@ -42,7 +44,7 @@ class ContextDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._look = self._made_look()
-        self._heights: dict[tuple[Row, int], int] = {}
+        self._heights: dict[tuple[Row, int, bool], int] = {}
         theme.changed.connect(self.look_again)
 
     def look_again(self) -> None:
@@ -65,8 +67,10 @@ class ContextDelegate(QStyledItemDelegate):
         width = self._width(option)
         if not isinstance(row, Row):
             return QSize(width, 0)
-        key = (row, width)
+        key = (row, width, index.row() == 0)
         if key not in self._heights:
+            if len(self._heights) > _REMEMBERED:
+                self._heights.clear()
             self._heights[key] = self._height(row, width, first=index.row() == 0)
         return QSize(width, self._heights[key])
 
@@ -93,20 +97,23 @@ class ContextDelegate(QStyledItemDelegate):
     def _broken(self, text: str, width: float, font: QFont | None = None) -> list[str]:
         """Return the text in lines of that width; what does not fit on the last ends in an ellipsis."""
         font = font or self._look.text
+        metrics = QFontMetricsF(font)
+        if len(text) < _SHORT and metrics.horizontalAdvance(text) <= width:
+            return [text]
         layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         lines: list[str] = []
+        # Lines are counted in UTF-16 units, as Qt does.
+        units = text.encode("utf-16-le")
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             start, length = line.textStart(), line.textLength()
-            # Counted in UTF-16 units, as Qt does.
-            units = text.encode("utf-16-le")
             if len(lines) == LINES_AT_MOST - 1:
                 rest = units[2 * start :].decode("utf-16-le", "ignore")
-                lines.append(QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+                lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
                 break
             lines.append(units[2 * start : 2 * (start + length)].decode("utf-16-le", "ignore").rstrip())
         layout.endLayout()
