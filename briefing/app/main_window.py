@@ -185,6 +185,7 @@ class MainWindow(QWidget):
             from briefing.app.print_preview.preview import PrintPreview
 
             self._preview = PrintPreview(self._session, self._theme, self._jobs, self, settings=self._settings)
+            self._preview.status_changed.connect(self.status.say)
         self._preview.open_for(address)
 
     def _next_pane(self, step: int) -> None:
