@@ -185,6 +185,7 @@ def test_without_a_page_nothing_is_found(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_the_icons_follow_the_theme(page: Page, theme: Theme) -> None:
+    page.finder.open()
     before = page.button("close").icon().cacheKey()
     theme.choose("dark", "system")
     assert page.button("close").icon().cacheKey() != before

@@ -36,7 +36,6 @@ class Banner(QFrame):
         row.addWidget(self.sentence, 1)
         row.addWidget(self.button)
         theme.changed.connect(self._draw)
-        self._draw()
         self.hide()
 
     def say(self, sentence: str, action: str) -> None:
@@ -45,6 +44,10 @@ class Banner(QFrame):
         self.button.setText(action)
         self.setAccessibleName(sentence)
         self.show()
+        self._draw()
 
     def _draw(self) -> None:
-        self._sign.setPixmap(self._theme.icon("warning", "warning").pixmap(QSize(18, 18), self.devicePixelRatio()))
+        # Nothing is drawn for a banner that most sessions never see.
+        if not self.isHidden():
+            icon = self._theme.icon("warning", "warning")
+            self._sign.setPixmap(icon.pixmap(QSize(18, 18), self.devicePixelRatioF()))

@@ -54,7 +54,6 @@ class FindBar(QFrame):
         row.addStretch()
         row.addWidget(self._close)
         theme.changed.connect(self._draw_icons)
-        self._draw_icons()
         self.show_count(0, 0)
 
     def _button(self, name: str, tip: str) -> QToolButton:
@@ -67,12 +66,15 @@ class FindBar(QFrame):
         return button
 
     def _draw_icons(self) -> None:
+        if self.isHidden():
+            return
         for button, icon in ((self._previous, "up"), (self._next, "down"), (self._close, "close")):
             button.setIcon(self._theme.icon(icon, "muted"))
 
     def open(self, words: str = "") -> None:
         """Show the bar with its field ready to be typed over, and look for those words if there are any."""
         self.show()
+        self._draw_icons()
         if words:
             self.field.setText(words)
         self.field.selectAll()

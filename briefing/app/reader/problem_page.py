@@ -67,8 +67,6 @@ class ProblemPage(QWidget):
         parts.setStretchFactor(0, 2)
         parts.setStretchFactor(1, 3)
         parts.setChildrenCollapsible(False)
-        theme.changed.connect(self._draw_sign)
-        self._draw_sign()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -84,6 +82,7 @@ class ProblemPage(QWidget):
         self._shown = shown
         self._file = file
         place = (self.text.verticalScrollBar().value(), self.faults.fraction, self.text.current_line())
+        self._draw_sign()
         self._title.setText(one_line(file))
         self._title.setFont(self._theme.font(1.25 * scale, bold=True))
         self._counts.setText(counted(problems))
