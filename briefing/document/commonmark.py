@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # Every ASCII character that can mean something inside a line; the others only do at its beginning.
-_MARKUP = re.compile(r"([\\`*_\[\]<>&|~!$])")
-_AT_BEGINNING = re.compile(r"^( {0,3})([-+#=]|\d{1,9}(?=[.)]))")
+_MARKUP = re.compile(r"([\\`*_\[\]<>&|~!$#])")
+_AT_BEGINNING = re.compile(r"^( {0,3})([-+=]|\d{1,9}(?=[.)]))")
 _ALIGNED = {"left": ":--", "center": ":-:", "right": "--:"}
 
 

@@ -46,6 +46,7 @@ Paper = Literal["a4", "letter"]
 
 _RUNNING_TITLE = 78  # characters: what stands on one line beside the marking
 _LONGEST_IN_CODE = 62
+_LONGEST_ADDRESS = 2_000  # Typst stops the whole document at one of more than 8,000
 _WITHOUT_DATE = date(1980, 1, 1)
 _TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}))?(?:-.*)?")
 
@@ -201,8 +202,10 @@ def _inline(inline: Inline) -> list[list[Any]]:
             return [[style, text]]
         case Link(words, target, known):
             shown = [[each.style, each.text] for each in words]
-            if is_web(target):
-                return [["link", shown, target]]
+            if is_web(target) and len(target) <= _LONGEST_ADDRESS:
+                # Paper cannot be clicked: it says where the words lead.
+                said = "".join(each.text for each in words) in (target, target.removeprefix("mailto:"))
+                return [["link", shown, target], *([] if said else [["muted", f" ({target})"]])]
             # Paper leads to no other record: what is linked on screen is words here.
             return shown if known else [*shown, ["muted", " (not in this library)"]]
         case NoteMark(number):

@@ -33,6 +33,7 @@ _MOST_DOCUMENTS = 200  # that one process sets: Typst remembers what it has set
 _ARCHIVAL = ("a-3a", "ua-1")
 _PLAIN = ("1.7",)
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # how a message of Typst's writes what has no shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +274,6 @@ class _Compositor:
     """Typst with its fonts, in the child process."""
 
     def __init__(self) -> None:
-        import tempfile
-
-        # Root is a folder with nothing in it: a template can read no file.
-        self._root = tempfile.TemporaryDirectory(prefix="briefing-")
         self._compilers: dict[bool, tuple[Any, frozenset[str]]] = {}
         self._templates: dict[str, bytes] = {}
 
@@ -291,7 +288,8 @@ class _Compositor:
             try:
                 pdf = self._compile(request, standards, system_fonts=system_fonts)
             except typst.TypstError as error:
-                missing = dict.fromkeys(_NO_GLYPH.findall(error.diagnostic))
+                shown = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), error.diagnostic)
+                missing = dict.fromkeys(_NO_GLYPH.findall(shown))
                 if not missing and standards is _PLAIN:
                     return {"error": error.message, "archival": False, "notes": []}, b""
                 why = [_why_plain(list(missing), error.message)]
@@ -314,11 +312,15 @@ class _Compositor:
 
     def _compiler(self, *, system_fonts: bool) -> tuple[Any, frozenset[str]]:
         if system_fonts not in self._compilers:
+            import tempfile
+
             import typst
 
             # Given to the compiler, so that the machine's fonts are looked through once.
             fonts = typst.Fonts(include_system_fonts=system_fonts)
-            compiler = typst.Compiler(root=self._root.name, font_paths=fonts)
+            # A template can read no file: its root is a folder with nothing in it, which is gone once it was named.
+            with tempfile.TemporaryDirectory(prefix="briefing-") as root:
+                compiler = typst.Compiler(root=root, font_paths=fonts)
             self._compilers[system_fonts] = (compiler, frozenset(fonts.families()))
         return self._compilers[system_fonts]
 

@@ -111,7 +111,13 @@ NOTE = Record(
     as_of=parse_date("2024-01"),
     marking="TLP:CLEAR",
     language="en-GB",
-    values={"for": ("Minister",), "from": ("Desk",), "about": ("talks",), "action": "To note.", "template": "visit-brief"},
+    values={
+        "for": ("Minister",),
+        "from": ("Desk",),
+        "about": ("talks",),
+        "action": "To note.",
+        "template": "visit-brief",
+    },
     sections=(
         Section(
             role="key-messages",

@@ -16,7 +16,12 @@ SOURCE = Record(
     "source",
     "A long report on many things",
     aliases=("The report", "A report"),
-    values={"published": parse_date("2023"), "publisher": "Daily", "state": "retracted", "accessed": parse_date("2024-01-02")},
+    values={
+        "published": parse_date("2023"),
+        "publisher": "Daily",
+        "state": "retracted",
+        "accessed": parse_date("2024-01-02"),
+    },
 )
 INDIA = Record("india", "country", "India", aliases=("Republic of India", "I"))
 KOREA = Record("korea", "country", "South Korea")

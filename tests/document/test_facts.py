@@ -90,7 +90,9 @@ def test_the_line_under_the_title_says_what_is_most_worth_knowing() -> None:
     assert bare(subtitle(meeting, "TLP:RED")) == "Meeting or event  ·  8 December 2023  ·  Seoul  ·  TLP:RED"
     commitment = Record("a", "commitment", "A", values={"due": parse_date("2024-Q1"), "status": "open"})
     assert bare(subtitle(commitment, "")) == "Commitment  ·  due first quarter of 2024  ·  open"
-    source = Record("a", "source", "A", values={"type": "legal_case", "publisher": "P", "published": parse_date("2022")})
+    source = Record(
+        "a", "source", "A", values={"type": "legal_case", "publisher": "P", "published": parse_date("2022")}
+    )
     assert bare(subtitle(source, "")) == "Source  ·  legal case  ·  P  ·  published 2022"
     planned = Record("a", "dialogue", "A", values={"status": "planned"})
     assert bare(subtitle(planned, "")) == "Dialogue  ·  planned"
