@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from briefing.app.indexing import Indexing
     from briefing.app.jobs import Jobs
     from briefing.app.main_window import MainWindow
+    from briefing.app.opening import Opening
     from briefing.app.session import Session
     from briefing.app.theme import Theme
 
@@ -45,22 +45,22 @@ def run(library: Path | None, *, texts: Path | None = None) -> int:
     """Open the window on a library (by default the last one, else the bundled one); return the exit code."""
     application = _application()
     settings = Settings.load()
-    frame = Frame(settings, _first_palette(application, settings))
-    filled: list[_Parts] = []
+    whole = Composition(application, settings, settings.theme, settings.contrast)
 
     def fill() -> None:
-        parts = _fill(application, frame, settings, settings.theme, settings.contrast, watch=True)
-        filled.append(parts)
-        frame.closing.connect(parts.window.remember)
-        parts.window.begin(library, texts)
+        whole.open_reader()
+        whole.opening.open_first(library, texts)
+        # What was read last is on screen before the rest is made.
+        whole.frame.repaint()
+        whole.complete(watch=True)
+        whole.frame.closing.connect(whole.window.remember)
         application.setWindowIcon(QIcon(str(resource("icons", "briefing.svg"))))
 
-    frame.painted.connect(fill)
-    frame.show()
-    with _closed_by_signals(frame):
+    whole.frame.painted.connect(fill)
+    whole.frame.show()
+    with _closed_by_signals(whole.frame):
         code = application.exec()
-    for parts in filled:
-        parts.close()
+    whole.close()
     return code
 
 
@@ -99,65 +99,101 @@ def draw_window(
     contrast: str = "system",
 ) -> None:
     """Draw the window into a file, as `render_window` does, with an application that is there."""
-    settings = Settings(path=Path(os.devnull))
-    frame = Frame(settings, palette(dark=theme == "dark", high_contrast=False))
-    parts = _fill(application, frame, settings, theme, contrast, watch=False)
+    whole = Composition(application, Settings(path=Path(os.devnull)), theme, contrast)
     try:
-        frame.resize(*size)
-        frame.show()
-        parts.session.open_library(library, texts)
-        parts.window.opening.show_place()
-        parts.window.actions_.draw_icons()
+        whole.frame.resize(*size)
+        whole.frame.show()
+        whole.open_reader()
+        whole.session.open_library(library, texts)
+        whole.opening.show_place()
+        whole.complete(watch=False)
         if query:
-            _ask(parts.window, query)
-            parts.session.set_query(query)
+            _ask(whole.window, query)
+            whole.session.set_query(query)
         if record:
-            parts.window.opening.open_record(record)
+            whole.opening.open_record(record)
         application.processEvents()
-        if not frame.grab().save(str(file), "PNG"):
+        if not whole.frame.grab().save(str(file), "PNG"):
             raise EnvironmentFault("The picture cannot be written", where=str(file), mend="Name another file.")
     finally:
-        frame.hide()
-        parts.close()
-        frame.deleteLater()
+        whole.frame.hide()
+        whole.close()
 
 
-@dataclass(frozen=True)
-class _Parts:
-    """What fills the window."""
+class Composition:
+    """All that the window consists of, made in the order in which it is wanted on screen.
+
+    First the frame; then `open_reader`, for what was read last; then `complete`, for what is around it.
+    """
 
     session: Session
-    jobs: Jobs
-    indexing: Indexing | None
+    opening: Opening
     window: MainWindow
 
+    def __init__(self, application: QApplication, settings: Settings, scheme: str, contrast: str) -> None:
+        self._application = application
+        self._settings = settings
+        self._scheme = scheme
+        self._contrast = contrast
+        self._jobs: Jobs | None = None
+        self._indexing: Indexing | None = None
+        self.frame = Frame(settings, self._first_palette())
+
+    def open_reader(self) -> None:
+        """Make the session and the reading pane, and put that in its place."""
+        # Imported here, like all that is heavy: the window is painted first.
+        from briefing.app.notify import Notify
+        from briefing.app.opening import Opening
+        from briefing.app.reader.panel import ReaderPanel
+        from briefing.app.session import Session
+        from briefing.app.theme import Theme
+
+        self._theme = Theme(self._application.styleHints(), self._scheme, self._contrast, parent=self.frame)
+        _dress(self._application, self._theme)
+        self._notify = Notify(self.frame)
+        self.session = Session(self.frame)
+        self.opening = Opening(self.session, self._settings, self._notify, self.frame)
+        self._reader = ReaderPanel(self.session, self._theme, self._settings, notify=self._notify)
+        self.frame.place(self._reader)
+
+    def complete(self, *, watch: bool) -> None:
+        """Make what is around the reading pane; `watch` says whether the index is kept up to date."""
+        from briefing.app.indexing import Indexing
+        from briefing.app.jobs import Jobs
+        from briefing.app.main_window import MainWindow
+
+        self._jobs = Jobs(self.frame)
+        self._indexing = Indexing(self.frame) if watch else None
+        self.window = MainWindow(
+            self.session,
+            self._theme,
+            self._settings,
+            jobs=self._jobs,
+            notify=self._notify,
+            opening=self.opening,
+            reader=self._reader,
+            indexing=self._indexing,
+        )
+        self.window.title_changed.connect(self.frame.setWindowTitle)
+        self.window.close_requested.connect(self.frame.close)
+        self.frame.fill(self.window)
+        self.window.begin()
+
     def close(self) -> None:
-        """End what runs beside the window, and let go of the library."""
-        if self.indexing is not None:
-            self.indexing.stop()
-        self.jobs.close()
-        self.session.close_library()
+        """End what runs beside the window, let go of the library, and of the window."""
+        if self._indexing is not None:
+            self._indexing.stop()
+        if self._jobs is not None:
+            self._jobs.close()
+            self.session.close_library()
+        self.frame.deleteLater()
 
-
-def _fill(
-    application: QApplication, frame: Frame, settings: Settings, scheme: str, contrast: str, *, watch: bool
-) -> _Parts:
-    """Create what fills the window, and put it in; `watch` says whether the index is kept up to date."""
-    from briefing.app.indexing import Indexing
-    from briefing.app.jobs import Jobs
-    from briefing.app.main_window import MainWindow
-    from briefing.app.session import Session
-    from briefing.app.theme import Theme
-
-    theme = Theme(application.styleHints(), scheme, contrast, parent=frame)
-    _dress(application, theme)
-    session, jobs = Session(frame), Jobs(frame)
-    indexing = Indexing(frame) if watch else None
-    window = MainWindow(session, theme, settings, jobs, indexing)
-    window.title_changed.connect(frame.setWindowTitle)
-    window.close_requested.connect(frame.close)
-    frame.fill(window)
-    return _Parts(session, jobs, indexing, window)
+    def _first_palette(self) -> Palette:
+        """Return the colours of the window before there is a theme, which would take its time."""
+        dark = self._scheme == "dark"
+        if self._scheme == "system":
+            dark = self._application.palette().window().color().lightness() < DARKEST_LIGHT
+        return palette(dark=dark, high_contrast=self._contrast == "high")
 
 
 def _dress(application: QApplication, theme: Theme) -> None:
@@ -172,14 +208,6 @@ def _dress(application: QApplication, theme: Theme) -> None:
 
     dress()
     theme.changed.connect(dress)
-
-
-def _first_palette(application: QApplication, settings: Settings) -> Palette:
-    """Return the colours of the window before there is a theme, which would take its time."""
-    dark = settings.theme == "dark"
-    if settings.theme == "system":
-        dark = application.palette().window().color().lightness() < DARKEST_LIGHT
-    return palette(dark=dark, high_contrast=settings.contrast == "high")
 
 
 def _ask(window: MainWindow, query: str) -> None:

@@ -44,6 +44,13 @@ class Frame(QWidget):
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))
 
+    def place(self, reader: QWidget) -> None:
+        """Show the reading pane where it belongs, while what is around it is not there yet."""
+        left, right, below = self._edges()
+        reader.setParent(self)
+        reader.setGeometry(left + 1, TOP + 1, right - left - 1, below - TOP - 1)
+        reader.show()
+
     def fill(self, content: QWidget) -> None:
         """Put in what the window is for."""
         self._filled = True
@@ -65,12 +72,16 @@ class Frame(QWidget):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _draw_ground(self) -> None:
-        colours = self._palette
+    def _edges(self) -> tuple[int, int, int]:
+        """Return where the middle column begins and ends, and where the columns end."""
         columns = self._settings.columns if len(self._settings.columns) == len(COLUMNS) else COLUMNS
         left = columns[0] if self._settings.tree_shown else 0
         right = self.width() - (columns[2] if self._settings.context_shown else 0)
-        below = self.height() - BOTTOM
+        return left, max(right, left + 2), self.height() - BOTTOM
+
+    def _draw_ground(self) -> None:
+        left, right, below = self._edges()
+        colours = self._palette
         line = QColor(colours.line)
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), self.height(), QColor(colours.window))
@@ -80,7 +91,8 @@ class Frame(QWidget):
             painter.fillRect(x, TOP, 1, below - TOP, line)
         for y in (TOP, below):
             painter.fillRect(0, y, self.width(), 1, line)
-        painter.setPen(line)
-        painter.setBrush(QColor(colours.raised))
-        painter.drawRoundedRect(*FIELD, 8, 8)
+        # Not with a pen, for the reason above.
+        x, y, width, height = FIELD
+        painter.fillRect(x, y, width, height, line)
+        painter.fillRect(x + 1, y + 1, width - 2, height - 2, QColor(colours.raised))
         painter.end()

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 from briefing.app.actions import Actions
 from briefing.app.context.panel import ContextPanel
 from briefing.app.frame import COLUMNS
-from briefing.app.notify import Notify
-from briefing.app.opening import Opening, dropped_library
-from briefing.app.reader.panel import ReaderPanel
+from briefing.app.opening import dropped_library
 from briefing.app.results.panel import ResultsPanel
 from briefing.app.status.line import StatusLine
 from briefing.app.top_bar import TopBar
@@ -21,13 +19,14 @@ from briefing.app.tree.panel import TreePanel
 from briefing.app.wording import one_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from briefing.app.indexing import Indexing
     from briefing.app.jobs import Jobs
+    from briefing.app.notify import Notify
+    from briefing.app.opening import Opening
     from briefing.app.print_preview.preview import PrintPreview
+    from briefing.app.reader.panel import ReaderPanel
     from briefing.app.session import Address, Session
     from briefing.app.settings import Settings
     from briefing.app.theme import Theme
@@ -41,39 +40,43 @@ class MainWindow(QWidget):
     close_requested = Signal()
 
     def __init__(
-        self, session: Session, theme: Theme, settings: Settings, jobs: Jobs, indexing: Indexing | None = None
+        self,
+        session: Session,
+        theme: Theme,
+        settings: Settings,
+        *,
+        jobs: Jobs,
+        notify: Notify,
+        opening: Opening,
+        reader: ReaderPanel,
+        indexing: Indexing | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setAcceptDrops(True)
-        self._session, self._theme, self._settings, self._jobs, self._indexing = (
-            session,
-            theme,
-            settings,
-            jobs,
-            indexing,
-        )
+        self._session, self._theme, self._settings, self._jobs = session, theme, settings, jobs
+        self._indexing = indexing
         self._preview: PrintPreview | None = None
-        self.notify = Notify(self)
+        self.notify, self.opening, self.reader = notify, opening, reader
         self.actions_ = Actions(self, theme)
         self.tree = TreePanel(session, theme)
         self.results = ResultsPanel(session, theme, jobs)
-        self.reader = ReaderPanel(session, theme, settings, notify=self.notify)
         self.context = ContextPanel(session, theme)
         self.status = StatusLine(session, theme)
-        self.opening = Opening(session, settings, self.notify, self.tree, indexing, self)
         self._place()
         self._connect()
         self._restore()
 
-    def begin(self, library: Path | None, texts: Path | None) -> None:
-        """Open a library: that one, else the last one, else the bundled one."""
+    def begin(self) -> None:
+        """Show the tree as it was left, and bring the index up to date, now that all else is on screen."""
+        self.opening.look_after(self.tree)
+        self._library_changed()
+        self._address_changed(self._session.address)
+        self._history_changed()
         self.actions_.draw_icons()
-        self.opening.open_first(library, texts)
+        self.opening.say_first_words()
         if self._settings.set_aside:
-            self.notify.say(
-                f"The settings could not be read and begin anew; they were kept as {self._settings.set_aside}"
-            )
+            self.notify.say(f"The settings could not be read, and begin anew. They are in {self._settings.set_aside}.")
 
     # --- placing ------------------------------------------------------------------------------------------------
 
@@ -119,6 +122,8 @@ class MainWindow(QWidget):
         session.address_changed.connect(self._address_changed)
         self._recent.aboutToShow.connect(lambda: self.opening.fill_recent(self._recent))
         if self._indexing is not None:
+            self.opening.library_opened.connect(self._indexing.start)
+            self.opening.reload_requested.connect(self._indexing.start)
             self._indexing.progress_changed.connect(status.show_progress)
             self._indexing.updated.connect(session.index_updated)
             self._indexing.failed.connect(status.show_stopped)
@@ -158,7 +163,6 @@ class MainWindow(QWidget):
                 "menu": self._top.show_menu,
             }
         )
-        self._history_changed()
 
     def _search(self) -> None:
         self.results.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from briefing.app.session import Address
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QMenu, QWidget
 
-    from briefing.app.indexing import Indexing
     from briefing.app.notify import Notify
     from briefing.app.session import Session
     from briefing.app.settings import Settings
@@ -28,55 +27,74 @@ LIBRARY_FILE = "library.yaml"
 
 
 class Opening(QObject):
-    """Opens libraries in one window, and remembers the reader's place in each.
+    """Opens libraries in one window, and remembers the reader's place in each."""
 
-    `indexing` is None where the index is up to date and stays so: a picture of the window.
-    """
+    library_opened = Signal(object)
+    """The folder of the library that is open now: its index may be out of date."""
+    reload_requested = Signal(object)
+    """The folder of the library whose files are all to be looked at again."""
 
-    def __init__(
-        self,
-        session: Session,
-        settings: Settings,
-        notify: Notify,
-        tree: TreePanel,
-        indexing: Indexing | None,
-        window: QWidget,
-    ) -> None:
+    def __init__(self, session: Session, settings: Settings, notify: Notify, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._settings = settings
         self._notify = notify
-        self._tree = tree
-        self._indexing = indexing
         self._window = window
+        self._tree: TreePanel | None = None
         self._texts: Path | None = None
+        self._first_words = ""
         session.content_changed.connect(self._content_changed)
 
     def open_first(self, folder: Path | None, texts: Path | None) -> None:
-        """Open the library that was asked for, else the last one, else the bundled one."""
+        """Open the library that was asked for, else the last one, else the bundled one.
+
+        What is to be said of it is kept for `say_first_words`: there may be no window yet to say it in.
+        """
         self._texts = texts
-        if folder is not None:
-            self.open(folder)
-        elif last := self._settings.last_library:
-            self.open(Path(last))
-        if self._session.library is None and folder is None:
-            self.open(bundled_library())
+        wanted = folder or (Path(self._settings.last_library) if self._settings.last_library else None)
+        for each in (wanted, bundled_library()):
+            if each is not None:
+                try:
+                    self._open(each)
+                except (BriefingError, OSError, RuntimeError) as error:
+                    self._first_words = f"{one_line(str(each))} cannot be opened. {error}"
+                else:
+                    return
+
+    def say_first_words(self) -> None:
+        """Say what went wrong with the first library, in the status line."""
+        if self._first_words:
+            self._notify.say(self._first_words)
+            self._first_words = ""
+
+    def look_after(self, tree: TreePanel) -> None:
+        """Show a tree as it was left in the open library, and remember how it is left from now on."""
+        self._tree = tree
+        library = self._session.library
+        if library is None:
+            return
+        if library.ready:
+            tree.restore(self._settings.places.get(str(library.folder)))
+        self.library_opened.emit(library.folder)
 
     def open(self, folder: Path) -> bool:
         """Open a library where one was in it; say why, where it cannot be opened."""
-        self.remember()
         try:
-            folder = folder.expanduser().resolve()
-            self._session.open_library(folder, self._texts or _folder(self._settings.texts))
+            self._open(folder)
         except (BriefingError, OSError, RuntimeError) as error:
             self._notify.warn(f"“{one_line(str(folder))}” cannot be opened.", str(error))
             return False
-        self._settings.opened(str(folder))
-        self.show_place()
-        if self._indexing is not None:
-            self._indexing.start(folder)
         self._save()
         return True
+
+    def _open(self, folder: Path) -> None:
+        folder = folder.expanduser().resolve()
+        self.remember()
+        self._session.open_library(folder, self._texts or _folder(self._settings.texts))
+        self._settings.opened(str(folder))
+        self.show_place()
+        if self._tree is not None:
+            self.library_opened.emit(folder)
 
     def open_record(self, record_id: str) -> None:
         """Show a record, as if it had been followed to."""
@@ -100,8 +118,8 @@ class Opening(QObject):
 
     def reload(self) -> None:
         """Look at every file again."""
-        if self._indexing is not None and self._session.library is not None:
-            self._indexing.start(self._session.library.folder)
+        if self._session.library is not None:
+            self.reload_requested.emit(self._session.library.folder)
 
     def home(self) -> None:
         """Show the record that the library opens with."""
@@ -121,17 +139,17 @@ class Opening(QObject):
 
     def remember(self) -> None:
         """Keep where the reader is in the library that is open."""
-        library = self._session.library
-        if library is None:
+        library, tree = self._session.library, self._tree
+        if library is None or tree is None:
             return
         address = self._session.address
         self._settings.places[str(library.folder)] = Place(
             kind=address.kind if address is not None else "",
             key=address.key if address is not None else "",
             scroll=max(self._session.scroll, 0.0),
-            open_nodes=self._tree.open_nodes(),
-            top_node=self._tree.top_node(),
-            current_node=self._tree.current_node(),
+            open_nodes=tree.open_nodes(),
+            top_node=tree.top_node(),
+            current_node=tree.current_node(),
         )
 
     def show_place(self) -> None:
@@ -145,7 +163,8 @@ class Opening(QObject):
             self._session.go(address, place.scroll)
         else:
             self.home()
-        self._tree.restore(place)
+        if self._tree is not None:
+            self._tree.restore(place)
 
     def _address_of(self, place: Place) -> Address | None:
         library = self._session.library

@@ -34,6 +34,7 @@ class Searching(QObject):
         self._finders: list[_Finder] = []
         session.library_changed.connect(self._library_changed)
         jobs.end_with(self._end, lane=LANE)
+        self._library_changed(session.library)
 
     def search(self, text: str, limit: int = PAGE) -> None:
         """Search; the answer comes by signal, unless another search overtakes it."""

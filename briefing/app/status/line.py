@@ -65,6 +65,7 @@ class StatusLine(QWidget):
         session.library_changed.connect(self._count)
         session.content_changed.connect(self._updated)
         theme.changed.connect(self._theme_changed)
+        self._count()
 
     def say(self, sentence: str, *, passing: bool = True) -> None:
         """Show a sentence, for a while, or until another one comes."""

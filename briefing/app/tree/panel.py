@@ -44,6 +44,7 @@ class TreePanel(QWidget):
         session.address_changed.connect(self._address_changed)
         session.content_changed.connect(self._content_changed)
         session.library_changed.connect(self._library_changed)
+        self._library_changed(session.library)
 
     def restore(self, place: Place | None) -> None:
         """Open the tree as it was left; one that is new opens its first sections while they are short."""
