@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from briefing.records.kinds import Field
     from briefing.records.record import Record
 
-_LONGEST_SPAN = 20 * 12
-"""For how many months a date's months are listed: two decades."""
+_SPAN_YEARS = 20
+"""For how many years the months of a date are listed."""
 
 # What can go on is bounded or possessive: a body of a mebibyte of brackets takes no longer than one of words.
 _MARKUP = re.compile(
@@ -29,7 +29,7 @@ _MARKUP = re.compile(
     r"|!?\[(?P<text>[^\[\]\n]{0,500})\]\((?:[^()\s]|\([^()\s]{0,99}\)){0,500}(?:\s{1,9}\"[^\"\n]{0,99}\")?\)"
     r"|(?P<line>^[ \t]*+(?:#{1,6}[ \t]+|>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+|[`~]{3,}.*$|(?=.*---)[ \t:|-]++$))"
     r"|(?P<edge>^[ \t]{0,9}\|[ \t]{0,9})|(?P<row>[ \t]{0,9}\|[ \t]{0,9}$)|(?P<cell>[ \t]{0,9}(?<!\\)\|[ \t]{0,9})"
-    r"|\\(?=[!-/:-@\[-`{-~])|[*`]++|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)",
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])|[*`]++|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)",
     re.MULTILINE,
 )
 
@@ -111,8 +111,8 @@ def plain(markdown: str, titles: Mapping[str, str] | None = None) -> str:
     def unmarked(match: re.Match[str]) -> str:
         if (link := match["id"]) is not None:
             return match["words"] or (titles or {}).get(link) or link.replace("-", " ")
-        if match["text"] is not None:
-            return match["text"]
+        if (words := match["text"] or match["escaped"]) is not None:
+            return words
         if match["line"] is not None or match["row"] is not None:
             return "\n"
         return " · " if match["cell"] else ""
@@ -151,7 +151,6 @@ def _facets(record: Record) -> set[str]:
     found = {f"has:{name}" for name, present in has.items() if present}
     found.update(f"{field.name}:{fold(record.text(field.name))}" for field in _choice_fields(record))
     found.update(f"tag:{fold(tag)}" for tag in record.tags)
-    found.update(f"claims:{claim.basis}" for claim in claims if claim.basis)
     if any(not claim.source for claim in claims):
         found.add("unsourced:claim")
     for marking in {record.marking, *(claim.marking for claim in claims), *(part.marking for part in record.sections)}:
@@ -172,19 +171,23 @@ def _own_dates(record: Record) -> Iterator[EdtfDate]:
 def _days(record: Record) -> set[int]:
     """Return days, as ordinals, at which the record's own dates may fall: first, last, and each month between.
 
-    So that "is there a day in this range" is asked of one field, whatever the number of dates. An open end is left
-    open no further than it is known: to the end that there is.
+    So that "is there a day in this range" is asked of one field, whatever the number of dates. A date without an end
+    has its first two decades, and the last day that there is.
     """
     found: set[int] = set()
     for date in _own_dates(record):
-        ends = [end for end in (date.lower, date.upper) if end]
-        if not ends:
+        first, last = date.lower, date.upper
+        if first and not last:
+            found.add(first.max.toordinal())
+            last = first.replace(year=min(first.year + _SPAN_YEARS, first.max.year), day=1)
+        elif last and not first:
+            found.add(last.min.toordinal())
+            first = last.replace(year=max(last.year - _SPAN_YEARS, 1), day=1)
+        if not first or not last:
             continue
-        first, last = ends[0], ends[-1]
         found.update((first.toordinal(), last.toordinal()))
-        month, final = first.year * 12 + first.month, last.year * 12 + last.month - 1
-        if final - month <= _LONGEST_SPAN:
-            found.update(
-                first.replace(year=at // 12, month=at % 12 + 1, day=1).toordinal() for at in range(month, final + 1)
-            )
+        following, final = first.year * 12 + first.month, last.year * 12 + last.month - 1
+        if final - following <= _SPAN_YEARS * 12:
+            months = (first.replace(year=at // 12, month=at % 12 + 1, day=1) for at in range(following, final + 1))
+            found.update(month.toordinal() for month in months)
     return found

@@ -58,8 +58,9 @@ def matches(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:
             # A single character stands for itself in a script of pairs, a beginning for the whole word elsewhere.
             single = is_unspaced(token) and end - start == len(token)
             found.append((start, start + 1 if single else end, number))
-        elif len(token) == 2 and token[1] in beginnings and is_unspaced(token) and end - start == 2:
-            found.append((end - 1, end, beginnings[token[1]]))
+        elif len(token) == 2 and token[1] in beginnings and is_unspaced(token):
+            # With marks of their own on the two, one cannot be told from the other.
+            found.append((end - 1 if end - start == 2 else start, end, beginnings[token[1]]))
         for number, term in phrases.get(token, ()):
             if _stands_at(pieces, at, term):
                 found.append((start, pieces[at + len(term.tokens) - 1][2], number))

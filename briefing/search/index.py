@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from briefing.search.entry import Entry
 
-FORMAT = 1
+FORMAT = 2
 """Rises with every change to the fields or to how words are cut; an index of another format is rebuilt."""
 
 Match = tantivy.Query

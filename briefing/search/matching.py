@@ -60,12 +60,8 @@ class Matcher:
                 return self._index.one_of([self.match(part, where) for part in parts])
             case Group(parts):
                 return self.all_of(parts, where)
-            case Not():
+            case Not():  # as one of several alternatives
                 return self.all_of((node,), where)
-
-    def has_beginning(self, word: str) -> bool:
-        """Whether any word begins like that."""
-        return bool(self._index.words("all", word, 1))
 
     def _words(self, term: Term, where: Where) -> Match:
         index = self._index

@@ -371,6 +371,9 @@ def _kind_called(name: str) -> str:
         return name
     wanted = fold(name)
     for kind in KINDS:
-        if wanted in (fold(kind.name), fold(kind.label), fold(kind.section), f"{kind.name}s"):
+        called = {kind.name, f"{kind.name}s", f"{kind.name.removesuffix('y')}ies"}
+        for label, joint in ((kind.label, " or "), (kind.section, " and ")):
+            called.update((fold(label), *label.lower().split(joint)))
+        if wanted in called:
             return kind.name
     return ""
