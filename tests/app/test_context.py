@@ -15,7 +15,7 @@ from briefing.app.context.row import Row
 from briefing.app.context.rows import SHOWN_AT_FIRST, rows_of
 from briefing.app.session import Address, Session
 from briefing.library.library import Library
-from tests.app.small_library import FILES, change, write_library
+from tests.app.reading_library import FILES, change, write_library
 
 if TYPE_CHECKING:
     from pathlib import Path

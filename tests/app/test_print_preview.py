@@ -17,7 +17,7 @@ from briefing.app.print_preview.preview import PrintPreview
 from briefing.app.session import Address, Session
 from briefing.errors import PrintCancelledError, PrintError
 from briefing.printing.typeset import Printed
-from tests.app.small_library import write_library
+from tests.app.reading_library import write_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

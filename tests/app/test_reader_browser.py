@@ -167,6 +167,19 @@ def test_what_is_in_view_is_not_scrolled_to(browser: RecordBrowser) -> None:
     assert browser.viewport().rect().contains(browser.cursorRect(cursor).center())
 
 
+def test_a_table_as_wide_as_the_text_brings_no_scroll_bar(browser: RecordBrowser) -> None:
+    for columns in range(1, 9):
+        row = "".join(f"<td>{'words ' * 9}{number}</td>" for number in range(columns))
+        for width in (701, 727, 733):
+            browser.resize(width, 480)
+            browser.show_html(f'<table width="100%" cellpadding="6"><tr>{row}</tr></table>', browser.font())
+            QApplication.processEvents()
+            assert not browser.horizontalScrollBar().isVisible()
+    browser.show_html(f"<pre>{'x' * 500}</pre>", browser.font())
+    QApplication.processEvents()
+    assert browser.horizontalScrollBar().isVisible()
+
+
 def test_what_is_far_to_the_right_is_scrolled_to(browser: RecordBrowser) -> None:
     browser.show_html(f"<pre>{'x' * 500}</pre>", browser.font())
     cursor = browser.textCursor()

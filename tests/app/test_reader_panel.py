@@ -10,7 +10,7 @@ from briefing.app.reader import panel as panel_module
 from briefing.app.reader.menu import page_menu
 from briefing.app.reader.panel import ReaderPanel
 from briefing.app.session import Address, Session
-from tests.app.small_library import BROKEN, FILES, change, write_library
+from tests.app.reading_library import BROKEN, FILES, change, write_library
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 CHARACTERS_A_LINE = 75
 _WHEEL_STEP = 120
+_ROUNDING = 8
 _SAMPLE = "the quick brown fox jumps over the lazy dog and reads on"
 
 _READING = (
@@ -70,6 +71,7 @@ class RecordBrowser(QTextBrowser):
         # What is dropped on the page is meant for the window.
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
+        self.horizontalScrollBar().rangeChanged.connect(self._across_changed)
         self.anchorClicked.connect(lambda url: self.link_followed.emit(target_of(url)))
         self.highlighted.connect(lambda url: self.link_hovered.emit(target_of(url)))
 
@@ -99,10 +101,11 @@ class RecordBrowser(QTextBrowser):
     def _keep_measure(self) -> None:
         """Leave margins so wide that lines stay short."""
         letters = QFontMetricsF(self.document().defaultFont()).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
-        spare = self.viewport().width() - letters * CHARACTERS_A_LINE
+        width = self.viewport().width()
+        spare = width - round(letters * CHARACTERS_A_LINE)
         # A narrow window needs its width for the text.
-        least = min(self._margin, max(12, self.viewport().width() // 14))
-        left = max(least, spare / 2) if self._centred else least
+        least = min(self._margin, max(12, width // 14))
+        left = max(least, spare // 2) if self._centred else least
         right = max(least, spare - left)
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
@@ -112,6 +115,13 @@ class RecordBrowser(QTextBrowser):
             shape.setTopMargin(self._margin * 3 // 4)
             shape.setBottomMargin(self._margin * 2 if self._centred else self._margin // 2)
             frame.setFrameFormat(shape)
+
+    def _across_changed(self, least: int, most: int) -> None:
+        # Qt rounds the columns of a table up: a table as wide as the text may be some pixels wider, and nobody
+        # scrolls for those.
+        needed = most - least > _ROUNDING
+        policies = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policies.ScrollBarAsNeeded if needed else policies.ScrollBarAlwaysOff)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The line at the top stays there when the lines break anew.
