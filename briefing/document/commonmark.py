@@ -27,6 +27,7 @@ from briefing.document.blocks import (
     Text,
 )
 from briefing.document.links import is_web
+from briefing.document.text import SEPARATOR
 from briefing.document.words import footnote_words
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _opening(title: str, breadcrumb: Sequence[str], subtitle: Sequence[Inline]) 
     parts = [escape(" › ".join(breadcrumb))] if breadcrumb else []
     parts.append(f"# {escape(title)}")
     if subtitle:
-        parts.append(_inlines(subtitle).replace("  ·  ", " · "))
+        parts.append(_inlines(subtitle).replace(SEPARATOR, " · "))
     return "\n\n".join(parts)
 
 

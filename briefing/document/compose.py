@@ -24,12 +24,12 @@ from briefing.document.blocks import (
     Text,
 )
 from briefing.document.claims import Claims
-from briefing.document.facts import SEPARATOR, date_words, facts, subtitle
+from briefing.document.facts import date_words, facts, subtitle
 from briefing.document.markdown import starts_with_heading, to_blocks
 from briefing.document.members import members
 from briefing.document.names import Names, listed
 from briefing.document.source import is_citation, source_paragraphs
-from briefing.document.text import muted, one_line, plain, visible
+from briefing.document.text import SEPARATOR, muted, one_line, plain, visible
 from briefing.records.kinds import CLAIM_FIELDS, COMMON_FIELDS, MENTION
 
 if TYPE_CHECKING:

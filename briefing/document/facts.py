@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document.blocks import Facts, Inline, Link, Text
 from briefing.document.links import is_web
-from briefing.document.text import one_line, plain
+from briefing.document.text import SEPARATOR, one_line, plain
 from briefing.records.kinds import Field, Type
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from briefing.document.names import Names
     from briefing.records.dates import EdtfDate
     from briefing.records.record import Record
-
-SEPARATOR = "  ·  "
 
 # Fields that the line under the title has room for, and how it says them.
 _IN_SUBTITLE = {

@@ -25,6 +25,7 @@ from briefing.document.blocks import (
     Table,
 )
 from briefing.document.links import is_web
+from briefing.document.text import SEPARATOR
 from briefing.document.words import bare, footnote_words
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class _Writer:
         shown = self.wrapped(title)
         lines += [shown, "=" * max(map(len, shown.split("\n")))]
         if subtitle:
-            lines.append(self.wrapped(self.words(subtitle).replace("  ·  ", " · ")))
+            lines.append(self.wrapped(self.words(subtitle).replace(SEPARATOR, " · ")))
         return "\n".join(lines)
 
     def block(self, block: Block) -> str:

@@ -10,6 +10,9 @@ import re
 
 from briefing.document.blocks import Text
 
+SEPARATOR = "\u00a0\u00a0·\u00a0 "
+"""What stands between the facts of a line; where the line ends, it stays behind."""
+
 # C0 without tab and line feed, delete and C1, bidirectional embeddings, overrides and isolates, line and paragraph
 # separators, halves of surrogate pairs, and what is not a character at all.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")

@@ -32,6 +32,7 @@ from briefing.records.problems import Problem
 from briefing.records.record import Record, Section, WebLink
 from tests.document.fake_library import FakeLibrary, as_library
 from tests.document.sample import NOTE, TALKS, sample_library
+from tests.document.test_facts import line
 from tests.document.test_markdown import texts
 
 
@@ -79,8 +80,8 @@ def test_a_dialogue_has_its_parts_in_order() -> None:
         (2, "Sources"),
     ]
     assert document.breadcrumb == ("Dialogues", "Trilateral")
-    assert bare(document.subtitle) == (
-        "Dialogue  ·  trilateral  ·  planned for first quarter of 2024  ·  as of December 2023  ·  TLP:GREEN"
+    assert line(document.subtitle) == (
+        "Dialogue · trilateral · planned for first quarter of 2024 · as of December 2023 · TLP:GREEN"
     )
     assert document.as_of == "December 2023"
     assert document.timestamp == "2023-12-01"
@@ -254,7 +255,7 @@ def test_a_file_with_faults_shows_them_its_last_good_version_and_its_text() -> N
     )
     document = compose_file("a/b.yaml", as_library(library))
     assert document.title == "a/b.yaml"
-    assert bare(document.subtitle) == "File  ·  1 error  ·  1 warning"
+    assert line(document.subtitle) == "File · 1 error · 1 warning"
     assert document.record_ids == ()
     faults = document.blocks[1]
     assert isinstance(faults, ListBlock)

@@ -1,12 +1,23 @@
 from __future__ import annotations
 
-from briefing.document.blocks import Facts, Link, Text
+from typing import TYPE_CHECKING
+
+from briefing.document.blocks import Facts, Inline, Link, Text
 from briefing.document.facts import choice_words, facts, subtitle, web_link
 from briefing.document.names import Names
+from briefing.document.text import SEPARATOR
 from briefing.document.words import bare
 from briefing.records.dates import parse_date
 from briefing.records.record import Record, WebLink
 from tests.document.fake_library import FakeLibrary, as_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def line(inlines: Iterable[Inline]) -> str:
+    """Return a line of facts with single spaces."""
+    return bare(inlines).replace(SEPARATOR, " · ")
 
 
 def shown(record: Record, *others: Record, leave_out: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -82,26 +93,26 @@ def test_what_every_record_may_have_is_shown_too() -> None:
         "Identifiers": "wikidata Q1, gnd 2",
         "Links": "One, Two",
     }
-    assert bare(subtitle(record, "")) == "Country  ·  North"
+    assert line(subtitle(record, "")) == "Country · North"
 
 
 def test_the_line_under_the_title_says_what_is_most_worth_knowing() -> None:
     meeting = Record("a", "event", "A", values={"date": parse_date("2023-12-08"), "place": "Seoul"})
-    assert bare(subtitle(meeting, "TLP:RED")) == "Meeting or event  ·  8 December 2023  ·  Seoul  ·  TLP:RED"
+    assert line(subtitle(meeting, "TLP:RED")) == "Meeting or event · 8 December 2023 · Seoul · TLP:RED"
     commitment = Record("a", "commitment", "A", values={"due": parse_date("2024-Q1"), "status": "open"})
-    assert bare(subtitle(commitment, "")) == "Commitment  ·  due first quarter of 2024  ·  open"
+    assert line(subtitle(commitment, "")) == "Commitment · due first quarter of 2024 · open"
     source = Record(
         "a", "source", "A", values={"type": "legal_case", "publisher": "P", "published": parse_date("2022")}
     )
-    assert bare(subtitle(source, "")) == "Source  ·  legal case  ·  P  ·  published 2022"
+    assert line(subtitle(source, "")) == "Source · legal case · P · published 2022"
     planned = Record("a", "dialogue", "A", values={"status": "planned"})
-    assert bare(subtitle(planned, "")) == "Dialogue  ·  planned"
+    assert line(subtitle(planned, "")) == "Dialogue · planned"
     assert subtitle(Record("a", "person", "A"), "") == (Text("Person"),)
 
 
 def test_a_date_that_the_line_tells_is_not_told_again() -> None:
     planned = Record("a", "dialogue", "A", values={"status": "planned", "next_due": parse_date("2024")})
-    assert bare(subtitle(planned, "")) == "Dialogue  ·  planned for 2024"
+    assert line(subtitle(planned, "")) == "Dialogue · planned for 2024"
     assert shown(planned) == {}
 
 

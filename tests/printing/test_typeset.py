@@ -68,6 +68,7 @@ def test_a_record_is_an_archival_accessible_pdf(talks: bytes) -> None:
         (file,) = pdf.Root.AF
         assert file.AFRelationship == "/Source"
         assert file.UF == "talks.yaml"
+        assert pdf.check_pdf_syntax() == []
 
 
 def test_a_pdf_names_its_title_author_and_keywords(talks: bytes) -> None:
