@@ -45,6 +45,7 @@ class Ledger:
         self._bulk = bulk
         self._generation = int(catalogue.meta("generation", 0))
         self._next_key = int(catalogue.meta("next_key", 1))
+        self._next_file = int(catalogue.row("SELECT coalesce(max(num), 0) + 1 FROM files")[0])
         self._touched: set[int] = set()
         self._removed: list[int] = []
         self._contested: set[str] = set()
@@ -89,18 +90,26 @@ class Ledger:
 
     def put(self, readings: Sequence[FileReading], known: Callable[[str], bool]) -> None:
         """Take in files that were read; `known` says of a path whether the catalogue has it."""
-        records: list[tuple[FileReading, int, RecordRows]] = []
+        records: list[tuple[int, RecordRows]] = []
+        files: list[tuple[int, str, str, bytes, bool]] = []
         for reading in readings:
+            path = reading.task.path
             if reading.outcome == "gone":
-                self.drop([reading.task.path])
+                self.drop([path])
             elif reading.outcome == "same":
                 self.restamp(reading)
             else:
-                number = self._file(reading)
-                if known(reading.task.path):
+                if known(path):
+                    number = self._known_file(reading)
                     self._settle_old(number, reading)
-                self.replace_problems("read", reading.task.path, reading.problems)
-                records += [(reading, number, rows) for rows in reading.records]
+                    self.replace_problems("read", path, reading.problems)
+                else:
+                    number = self._next_file
+                    self._next_file += 1
+                    files.append((number, path, reading.stamp, reading.digest, reading.task.link))
+                    self.add_problems("read", path, reading.problems)
+                records += [(number, rows) for rows in reading.records]
+        self._catalogue.run_many("INSERT INTO files VALUES (?, ?, ?, ?, ?)", files)
         self._insert(records)
 
     def restamp(self, reading: FileReading) -> None:
@@ -120,15 +129,15 @@ class Ledger:
 
     def put_library_file(self, stamp: FileStamp | None, kept: str, digest: bytes, problems: Iterable[Problem]) -> None:
         """Note that library.yaml was read, or that there is none any more."""
-        path = stamp.path if stamp else ""
         self._catalogue.run("DELETE FROM problems WHERE origin = 'library'")
         self.add_problems("library", "", problems)
         if stamp is not None:
             self._catalogue.run(
-                "INSERT INTO files(path, stamp, digest, link) VALUES (?, ?, ?, 0)"
+                "INSERT INTO files VALUES (?, ?, ?, ?, 0)"
                 " ON CONFLICT(path) DO UPDATE SET stamp = excluded.stamp, digest = excluded.digest",
-                (path, kept, digest),
+                (self._next_file, stamp.path, kept, digest),
             )
+            self._next_file += 1
 
     def replace_problems(self, origin: str, owner: str | int, problems: Iterable[Problem]) -> None:
         """Put problems in the place of those that were found in the same way with the same thing."""
@@ -191,13 +200,11 @@ class Ledger:
 
     # Files and records
 
-    def _file(self, reading: FileReading) -> int:
+    def _known_file(self, reading: FileReading) -> int:
         task = reading.task
         row = self._catalogue.row(
-            "INSERT INTO files(path, stamp, digest, link) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT(path) DO UPDATE SET stamp = excluded.stamp, digest = excluded.digest, link = excluded.link"
-            " RETURNING num",
-            (task.path, reading.stamp, reading.digest, task.link),
+            "UPDATE files SET stamp = ?, digest = ?, link = ? WHERE path = ? RETURNING num",
+            (reading.stamp, reading.digest, task.link, task.path),
         )
         return int(row[0])
 
@@ -216,10 +223,10 @@ class Ledger:
                 self._contested.add(record_id)
                 self._drop_checks(key)
 
-    def _insert(self, records: list[tuple[FileReading, int, RecordRows]]) -> None:
+    def _insert(self, records: list[tuple[int, RecordRows]]) -> None:
         if not records:
             return
-        ids = [rows.id for _, _, rows in records]
+        ids = [rows.id for _, rows in records]
         taken: dict[str, str] = {}
         for record_id, kind, live in self._catalogue.rows_in(
             "SELECT id, kind, live FROM records WHERE id IN ({})", ids
@@ -227,7 +234,7 @@ class Ledger:
             taken[record_id] = kind if live else taken.get(record_id, "")
         lines = []
         alive: list[tuple[int, RecordRows]] = []
-        for _, number, rows in records:
+        for number, rows in records:
             key = self._next_key
             self._next_key += 1
             live = rows.id not in taken
