@@ -52,7 +52,7 @@ def reader(qtbot: QtBot, session: Session, theme: Theme, settings: Settings, fol
 
 
 def text_of(reader: ReaderPanel) -> str:
-    return reader.browser.toPlainText()
+    return reader.page.browser.toPlainText()
 
 
 def show_long(reader: ReaderPanel, session: Session) -> None:
@@ -68,10 +68,10 @@ def test_a_record_is_shown_with_its_claims_and_sources(reader: ReaderPanel, sess
 
 def test_a_screen_reader_hears_which_record_it_is(reader: ReaderPanel, session: Session) -> None:
     session.go(TRILATERAL)
-    assert reader.browser.accessibleName() == "Trilateral dialogue"
-    assert reader.browser.accessibleDescription() == "Dialogue. Three governments plan to talk about technology."
+    assert reader.page.browser.accessibleName() == "Trilateral dialogue"
+    assert reader.page.browser.accessibleDescription() == "Dialogue. Three governments plan to talk about technology."
     session.go(Address("record", "korea"))
-    assert reader.browser.accessibleName() == "South Korea"
+    assert reader.page.browser.accessibleName() == "South Korea"
 
 
 def test_an_unknown_id_is_said_to_be_unknown(reader: ReaderPanel, session: Session) -> None:
@@ -79,17 +79,17 @@ def test_an_unknown_id_is_said_to_be_unknown(reader: ReaderPanel, session: Sessi
     assert "Nothing in this library has the id “atlantis”." in text_of(reader)
     session.close_library()
     assert text_of(reader) == ""
-    assert reader.browser.accessibleName() == "Nothing is shown"
+    assert reader.page.browser.accessibleName() == "Nothing is shown"
 
 
 def test_a_link_shows_the_other_record_and_back_returns(reader: ReaderPanel, session: Session) -> None:
     session.go(TRILATERAL)
-    reader.browser.link_followed.emit("record:india")
+    reader.page.browser.link_followed.emit("record:india")
     assert session.address == Address("record", "india")
     assert "A country in South Asia." in text_of(reader)
-    reader.browser.back_requested.emit()
+    reader.page.browser.back_requested.emit()
     assert session.address == TRILATERAL
-    reader.browser.forward_requested.emit()
+    reader.page.browser.forward_requested.emit()
     assert session.address == Address("record", "india")
 
 
@@ -97,19 +97,19 @@ def test_a_footnote_mark_leads_to_its_footnote_and_that_to_the_paragraph(reader:
     session.go(TRILATERAL)
     reader.follow("#fn-1")
     assert session.address == Address("record", "trilateral", "fn-1")
-    assert reader.browser.textCursor().block().text().startswith("1 · An article")
-    assert 'href="record:article#p1"' in reader.browser.toHtml()
+    assert reader.page.browser.textCursor().block().text().startswith("1 · An article")
+    assert 'href="record:article#p1"' in reader.page.browser.toHtml()
     reader.follow("record:article#p4")
-    assert "¶4" in reader.browser.textCursor().block().text()
-    marked = reader.browser.extraSelections()
+    assert "¶4" in reader.page.browser.textCursor().block().text()
+    marked = reader.page.browser.extraSelections()
     assert [each.cursor.selectedText() for each in marked if "China is mentioned." in each.cursor.selectedText()]
 
 
 def test_the_same_footnote_again_scrolls_to_it_again(reader: ReaderPanel, session: Session) -> None:
     show_long(reader, session)
-    bar = reader.browser.verticalScrollBar()
+    bar = reader.page.browser.verticalScrollBar()
     reader.follow("#claim-second")
-    assert len(reader.browser.extraSelections()) == 1
+    assert len(reader.page.browser.extraSelections()) == 1
     reader.follow("#fn-2")
     there = bar.value()
     assert there > 0
@@ -120,14 +120,14 @@ def test_the_same_footnote_again_scrolls_to_it_again(reader: ReaderPanel, sessio
 
 def test_the_mark_of_a_paragraph_goes_with_the_page(reader: ReaderPanel, session: Session) -> None:
     session.go(Address("record", "article", "p2"))
-    assert len(reader.browser.extraSelections()) == 1
+    assert len(reader.page.browser.extraSelections()) == 1
     session.go(Address("record", "article"))
-    assert reader.browser.extraSelections() == []
+    assert reader.page.browser.extraSelections() == []
 
 
 def test_going_back_returns_to_the_line_that_was_read(reader: ReaderPanel, session: Session) -> None:
     show_long(reader, session)
-    bar = reader.browser.verticalScrollBar()
+    bar = reader.page.browser.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     session.go(Address("record", "india"))
     assert bar.value() == 0
@@ -145,10 +145,10 @@ def test_a_page_restored_before_the_window_is_shown_is_scrolled_once_it_is(
     session.go(TRILATERAL, scroll=0.5)
     panel.resize(500, 700)
     panel.show()
-    assert panel.browser.fraction == pytest.approx(0.5, abs=0.02)
+    assert panel.page.browser.fraction == pytest.approx(0.5, abs=0.02)
     panel.hide()
     panel.show()
-    assert panel.browser.fraction == pytest.approx(0.5, abs=0.02)
+    assert panel.page.browser.fraction == pytest.approx(0.5, abs=0.02)
 
 
 def test_the_words_of_the_query_are_marked_and_the_first_is_in_view(
@@ -159,75 +159,75 @@ def test_the_words_of_the_query_are_marked_and_the_first_is_in_view(
     with qtbot.waitSignal(reader.match_count_changed):
         session.set_query("nobody")
     session.go(TRILATERAL)
-    assert [reader.marks.cursor(span).selectedText() for span in reader.marks.query] == ["Nobody"]
-    view = reader.browser.viewport().rect()
-    assert view.contains(reader.browser.cursorRect(reader.marks.cursor(reader.marks.query[0])).center())
+    assert [reader.page.marks.cursor(span).selectedText() for span in reader.page.marks.query] == ["Nobody"]
+    view = reader.page.browser.viewport().rect()
+    assert view.contains(reader.page.browser.cursorRect(reader.page.marks.cursor(reader.page.marks.query[0])).center())
 
 
 def test_a_query_that_comes_right_after_the_page_scrolls_to_it(reader: ReaderPanel, session: Session) -> None:
     show_long(reader, session)
     session.set_query("filler korea")
-    assert reader.browser.verticalScrollBar().value() == 0 or reader.marks.query
+    assert reader.page.browser.verticalScrollBar().value() == 0 or reader.page.marks.query
     session.set_query("")
-    assert reader.marks.query == []
-    assert reader.browser.extraSelections() == []
+    assert reader.page.marks.query == []
+    assert reader.page.browser.extraSelections() == []
 
 
 def test_an_accent_does_not_keep_a_word_from_being_marked(reader: ReaderPanel, session: Session) -> None:
     session.set_query("seoul")
     session.go(TRILATERAL)
-    assert [reader.marks.cursor(span).selectedText() for span in reader.marks.query] == ["Séoul"]
+    assert [reader.page.marks.cursor(span).selectedText() for span in reader.page.marks.query] == ["Séoul"]
 
 
 def test_the_marked_words_are_stepped_through_without_the_bar(reader: ReaderPanel, session: Session) -> None:
     session.set_query("first")
     session.go(TRILATERAL)
     reader.find_next()
-    first = reader.marks.current
+    first = reader.page.marks.current
     reader.find_next()
-    assert reader.marks.current not in (None, first)
+    assert reader.page.marks.current not in (None, first)
     reader.find_previous()
-    assert reader.marks.current == first
+    assert reader.page.marks.current == first
 
 
 def test_a_saved_file_shows_at_once_and_keeps_the_place(reader: ReaderPanel, session: Session) -> None:
     show_long(reader, session)
-    bar = reader.browser.verticalScrollBar()
+    bar = reader.page.browser.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    seen = reader.browser.document().findBlock(reader.browser.top_position()).text()
-    cursor = reader.browser.document().find("Filler 60 of Korea.")
-    reader.browser.setTextCursor(cursor)
+    seen = reader.page.browser.document().findBlock(reader.page.browser.top_position()).text()
+    cursor = reader.page.browser.document().find("Filler 60 of Korea.")
+    reader.page.browser.setTextCursor(cursor)
     bar.setValue(bar.maximum() // 2)
     change(session, "trilateral.yaml", LONG.replace("Three governments", "Before the rest.\n  Three\n  governments"))
     assert "Before the rest." in text_of(reader)
-    assert reader.browser.document().findBlock(reader.browser.top_position()).text() == seen
-    assert reader.browser.textCursor().selectedText() == "Filler 60 of Korea."
+    assert reader.page.browser.document().findBlock(reader.page.browser.top_position()).text() == seen
+    assert reader.page.browser.textCursor().selectedText() == "Filler 60 of Korea."
 
 
 def test_a_selection_that_is_gone_is_let_go(reader: ReaderPanel, session: Session) -> None:
     session.go(TRILATERAL)
-    reader.browser.setTextCursor(reader.browser.document().find("Filler one."))
+    reader.page.browser.setTextCursor(reader.page.browser.document().find("Filler one."))
     change(session, "trilateral.yaml", FILES["trilateral.yaml"].replace("Filler one.", "Something else."))
-    assert not reader.browser.textCursor().hasSelection()
+    assert not reader.page.browser.textCursor().hasSelection()
 
 
 def test_nothing_is_done_where_another_record_changed(reader: ReaderPanel, session: Session) -> None:
     session.go(Address("record", "korea"))
-    revision = reader.browser.document().revision()
+    revision = reader.page.browser.document().revision()
     change(session, "chips.yaml", FILES["chips.yaml"] + "summary: Chips.\n")
-    assert reader.browser.document().revision() == revision
+    assert reader.page.browser.document().revision() == revision
 
 
 def test_a_record_whose_file_is_broken_is_shown_with_a_warning(reader: ReaderPanel, session: Session) -> None:
     session.go(Address("record", "india"))
-    assert reader.banner.isHidden()
+    assert reader.page.banner.isHidden()
     change(session, "india.yaml", FILES["india.yaml"] + "nonsense: true\n")
-    assert not reader.banner.isHidden()
-    assert "india.yaml has faults now" in reader.banner.sentence.text()
+    assert not reader.page.banner.isHidden()
+    assert "india.yaml has faults now" in reader.page.banner.sentence.text()
     assert "A country in South Asia." in text_of(reader)
-    reader.banner.button.click()
+    reader.page.banner.button.click()
     assert session.address == Address("file", "india.yaml")
-    assert reader.banner.isHidden()
+    assert not reader.page.banner.isVisible()
 
 
 def test_a_file_with_faults_is_shown_with_its_text(reader: ReaderPanel, session: Session) -> None:
@@ -239,9 +239,9 @@ def test_a_file_with_faults_is_shown_with_its_text(reader: ReaderPanel, session:
     assert page.text.toPlainText() == BROKEN
     assert 3 in page.text.faulty_lines
     session.back()
-    reader.browser.setFocus()
+    reader.page.browser.setFocus()
     session.go(TRILATERAL)
-    assert reader.browser.isVisible()
+    assert reader.page.browser.isVisible()
 
 
 def test_a_mended_file_says_so_where_it_is_shown(reader: ReaderPanel, session: Session) -> None:
@@ -298,7 +298,7 @@ def test_the_status_line_says_where_a_link_leads(
 ) -> None:
     session.go(TRILATERAL)
     with qtbot.waitSignal(reader.status_changed) as said:
-        reader.browser.link_hovered.emit(target)
+        reader.page.browser.link_hovered.emit(target)
     assert said.args == [words]
 
 
@@ -306,13 +306,13 @@ def test_zoom_keeps_the_line_and_is_remembered(
     qtbot: QtBot, reader: ReaderPanel, session: Session, settings: Settings
 ) -> None:
     show_long(reader, session)
-    bar = reader.browser.verticalScrollBar()
+    bar = reader.page.browser.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    seen = reader.browser.document().findBlock(reader.browser.top_position()).text()
+    seen = reader.page.browser.document().findBlock(reader.page.browser.top_position()).text()
     with qtbot.waitSignal(reader.zoom_changed):
         reader.zoom_in()
     assert settings.zoom == pytest.approx(1.1)
-    assert reader.browser.document().findBlock(reader.browser.top_position()).text() == seen
+    assert reader.page.browser.document().findBlock(reader.page.browser.top_position()).text() == seen
     for _ in range(40):
         reader.zoom_in()
     assert settings.zoom == 4.0
@@ -335,23 +335,23 @@ def test_the_wheel_zooms_with_ctrl_and_scrolls_without(
         event = QWheelEvent(
             at, at, QPoint(), QPoint(0, angle), Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False
         )
-        QGuiApplication.sendEvent(reader.browser.viewport(), event)
+        QGuiApplication.sendEvent(reader.page.browser.viewport(), event)
 
     turn(60, Qt.KeyboardModifier.ControlModifier)
     assert settings.zoom == 1.0
     turn(60, Qt.KeyboardModifier.ControlModifier)
     assert settings.zoom == pytest.approx(1.1)
     turn(-240, Qt.KeyboardModifier.NoModifier)
-    assert reader.browser.verticalScrollBar().value() > 0
+    assert reader.page.browser.verticalScrollBar().value() > 0
     assert settings.zoom == pytest.approx(1.1)
 
 
 def test_the_theme_changes_the_page_in_place(reader: ReaderPanel, session: Session, theme: Theme) -> None:
     show_long(reader, session)
-    bar = reader.browser.verticalScrollBar()
+    bar = reader.page.browser.verticalScrollBar()
     bar.setValue(500)
     theme.choose("dark", "system")
-    assert theme.palette.ink.lower() in reader.browser.toHtml().lower()
+    assert theme.palette.ink.lower() in reader.page.browser.toHtml().lower()
     assert bar.value() == 500
 
 
@@ -364,16 +364,16 @@ def test_the_theme_changes_the_page_of_a_file_too(reader: ReaderPanel, session: 
 
 def test_a_reference_says_title_id_paragraph_and_words(reader: ReaderPanel, session: Session) -> None:
     session.go(Address("record", "article", "p2"))
-    reader.browser.setTextCursor(reader.browser.document().find("quarter is named"))
+    reader.page.browser.setTextCursor(reader.page.browser.document().find("quarter is named"))
     reader.copy_reference()
     assert QGuiApplication.clipboard().text() == "An article [article], ¶2, “quarter is named”"
     session.go(TRILATERAL)
-    reader.browser.setTextCursor(reader.browser.document().find("A first round"))
+    reader.page.browser.setTextCursor(reader.page.browser.document().find("A first round"))
     reader.copy_reference()
     assert QGuiApplication.clipboard().text() == (
         "Trilateral dialogue [trilateral], “A first round”, citing An article [article], ¶1-2, “first quarter of 2024”"
     )
-    reader.browser.moveCursor(QTextCursor.MoveOperation.Start)
+    reader.page.browser.moveCursor(QTextCursor.MoveOperation.Start)
     reader.copy_reference()
     assert QGuiApplication.clipboard().text() == "Trilateral dialogue [trilateral]"
 
@@ -423,10 +423,10 @@ def test_the_caret_can_be_switched_on_and_off(qtbot: QtBot, reader: ReaderPanel,
     session.go(TRILATERAL)
     with qtbot.waitSignal(reader.status_changed) as said:
         reader.toggle_caret()
-    assert reader.browser.caret
+    assert reader.page.browser.caret
     assert "caret" in said.args[0]
     reader.toggle_caret()
-    assert not reader.browser.caret
+    assert not reader.page.browser.caret
 
 
 def test_the_menu_offers_what_fits_the_place(reader: ReaderPanel, session: Session) -> None:
@@ -438,7 +438,7 @@ def test_the_menu_offers_what_fits_the_place(reader: ReaderPanel, session: Sessi
     actions["Copy address of link"].trigger()
     assert QGuiApplication.clipboard().text() == "https://example.org/page"
     actions["Select all"].trigger()
-    assert reader.browser.textCursor().hasSelection()
+    assert reader.page.browser.textCursor().hasSelection()
     menu.deleteLater()
     menu = page_menu(reader, "record:india", can_print=True)
     actions = {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
@@ -455,7 +455,7 @@ def test_the_menu_offers_what_fits_the_place(reader: ReaderPanel, session: Sessi
 
 def test_the_menu_key_opens_a_menu(qtbot: QtBot, reader: ReaderPanel, session: Session) -> None:
     session.go(TRILATERAL)
-    reader.browser.menu_requested.emit(QPoint(5, 5), "")
+    reader.page.browser.menu_requested.emit(QPoint(5, 5), "")
     popup = QGuiApplication.instance().activePopupWidget()  # type: ignore[union-attr]
     assert popup is not None
     popup.close()
@@ -463,8 +463,8 @@ def test_the_menu_key_opens_a_menu(qtbot: QtBot, reader: ReaderPanel, session: S
 
 def test_a_page_may_show_our_own_icons_and_no_others(reader: ReaderPanel) -> None:
     for name in ("warning", "kind-country"):
-        icon = reader._icon(name)
+        icon = reader.page.icon(name)
         assert icon is not None
         assert icon.width() >= 16
     for name in ("unknown", "../warning", "", "/etc/hostname"):
-        assert reader._icon(name) is None
+        assert reader.page.icon(name) is None

@@ -33,9 +33,9 @@ def page_menu(panel: ReaderPanel, target: str, *, can_print: bool) -> QMenu:
         if is_web(target):
             add("Copy address of link", lambda: QGuiApplication.clipboard().setText(target))
         menu.addSeparator()
-    add("Copy", panel.browser.copy, "Ctrl+C", enabled=panel.browser.textCursor().hasSelection())
+    add("Copy", panel.page.browser.copy, "Ctrl+C", enabled=panel.page.browser.textCursor().hasSelection())
     add("Copy reference", panel.copy_reference, "Ctrl+Shift+R", enabled=can_print)
-    add("Select all", panel.browser.selectAll, "Ctrl+A")
+    add("Select all", panel.page.browser.selectAll, "Ctrl+A")
     menu.addSeparator()
     add("Find in page…", panel.open_find, "Ctrl+F")
     add("Open in editor", panel.open_in_editor, "Ctrl+E", enabled=can_print)

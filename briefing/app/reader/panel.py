@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.app.reader import pages
-from briefing.app.reader.banner import Banner
-from briefing.app.reader.browser import RecordBrowser, anchors_of
 from briefing.app.reader.editor import open_in_editor
 from briefing.app.reader.find_bar import FindBar
 from briefing.app.reader.finder import Finder
 from briefing.app.reader.links import address_of, is_web
 from briefing.app.reader.menu import page_menu
 from briefing.app.reader.page_marks import PageMarks
-from briefing.app.reader.place import place_on, return_to
 from briefing.app.reader.problem_page import ProblemPage
+from briefing.app.reader.record_page import RecordPage
 from briefing.app.session import Address
 from briefing.app.settings import LARGEST_ZOOM, SMALLEST_ZOOM
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from briefing.app.notify import Notify
-    from briefing.app.session import Changes, Session
+    from briefing.app.session import Session
     from briefing.app.settings import Settings
     from briefing.app.theme import Theme
-    from briefing.records.record import Record
 
 ZOOM_STEP = 1.1
 
@@ -63,39 +58,25 @@ class ReaderPanel(QWidget):
         self._theme = theme
         self._settings = settings
         self._notify = notify
-        self._html = ""
-        self._record: Record | None = None
-        self._shown: Address | None = None
-        # True while the page is made: what scrolls then is not the reader.
-        self._loading = False
-        # True until the event that brought the page here is over: a query that comes with it may still scroll.
-        self._fresh = False
-        self._wanted_scroll = -1.0
-        self.banner = Banner(theme)
-        self.banner.action_requested.connect(self._show_faults)
-        self.browser = RecordBrowser(self._icon)
-        self.browser.setObjectName("page")
+        self.page = RecordPage(session, theme, settings)
         self.problems = ProblemPage(theme)
         self.find_bar = FindBar(theme)
         self.find_bar.hide()
         self.finder = Finder(self.find_bar, self)
-        self.marks = PageMarks(self.browser, theme)
         self._raw_marks = PageMarks(self.problems.text, theme)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.browser)
+        self._stack.addWidget(self.page)
         self._stack.addWidget(self.problems)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         column.addWidget(self.find_bar)
-        self.setFocusProxy(self.browser)
         self._connect()
         self._address_changed(session.address)
 
     def _connect(self) -> None:
-        browser, problems, session = self.browser, self.problems, self._session
+        browser, problems, session = self.page.browser, self.problems, self._session
         browser.link_followed.connect(self.follow)
         browser.link_hovered.connect(lambda target: self.status_changed.emit(self._words_of(target)))
         browser.zoom_requested.connect(self._zoom_by)
@@ -103,13 +84,13 @@ class ReaderPanel(QWidget):
         browser.menu_requested.connect(self._show_menu)
         browser.back_requested.connect(session.back)
         browser.forward_requested.connect(session.forward)
-        browser.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.page.match_count_changed.connect(self.match_count_changed)
         problems.editor_requested.connect(self._open_editor)
         problems.record_requested.connect(lambda record_id: session.go(Address("record", record_id)))
         session.address_changed.connect(self._address_changed)
-        session.query_changed.connect(self._query_changed)
-        session.content_changed.connect(self._content_changed)
-        session.library_changed.connect(self._library_changed)
+        session.query_changed.connect(self.page.query_changed)
+        session.content_changed.connect(self._draw_again)
+        session.library_changed.connect(lambda: self._address_changed(session.address))
         self._theme.changed.connect(self._draw_again)
 
     # ---- what is shown
@@ -118,84 +99,14 @@ class ReaderPanel(QWidget):
         if address is not None and address.kind == "file":
             self._show_file(address)
             return
-        self._stack.setCurrentWidget(self.browser)
-        self.setFocusProxy(self.browser)
-        self._loading = True
-        changed = self._show_page(address)
-        self._loading = False
-        self.finder.use(self.browser, self.marks)
-        self._arrive(address, changed=changed)
-
-    def _show_page(self, address: Address | None) -> bool:
-        """Show a record's page; False where that very page is shown already."""
-        library = self._session.library
-        self._record = library.record(address.key) if library and address else None
-        if self._record is not None and library is not None:
-            html = pages.record_html(self._record, library, self._theme, self._settings.zoom)
-            name = self._record.title
-            description = f"{self._record.kind_info.label}. {self._record.summary}".strip()
-        elif address is not None:
-            html = pages.message_html(
-                "There is no such record", f"Nothing in this library has the id “{address.key}”.", self._theme
-            )
-            name = description = "There is no such record"
-        else:
-            html = ""
-            name = description = "Nothing is shown"
-        self._show_stale_banner()
-        page = "" if address is None else f"{address.page}{html}"
-        if page == self._html:
-            return False
-        self._html = page
-        self.browser.show_html(html, pages.reading_font(self._theme, self._settings.zoom))
-        self.browser.setAccessibleName(name)
-        self.browser.setAccessibleDescription(description)
-        self.marks.page_changed()
-        self._mark_query()
-        return True
-
-    def _arrive(self, address: Address | None, *, changed: bool) -> None:
-        """Scroll to where the address, the history or the query says, whichever says something first."""
-        self._fresh = True
-        QTimer.singleShot(0, self, self._settled)
-        self.marks.mark_target(None)
-        again, self._shown = address == self._shown, address
-        self._wanted_scroll = self._session.scroll
-        if again:
-            # Asked for once more: the reader wants to see the place, wherever the page was scrolled since.
-            self._mark_fragment(address, scroll=True)
-        elif self._session.scroll >= 0:
-            self.browser.scroll_to_fraction(self._session.scroll)
-            self._mark_fragment(address)
-        elif not self._mark_fragment(address, scroll=True):
-            if changed:
-                self.browser.verticalScrollBar().setValue(0)
-            self._show_first_match()
-        self._scrolled()
-
-    def _mark_fragment(self, address: Address | None, *, scroll: bool = False) -> bool:
-        if address is None or not address.fragment:
-            return False
-        target = self.browser.anchored(address.fragment)
-        if target is None:
-            return False
-        self.marks.mark_target(target)
-        if scroll:
-            self.browser.reveal(target)
-            start = self.browser.textCursor()
-            start.setPosition(target.selectionStart())
-            self.browser.setTextCursor(start)
-        return True
-
-    def _settled(self) -> None:
-        self._fresh = False
+        self._stack.setCurrentWidget(self.page)
+        self.setFocusProxy(self.page)
+        self.page.open(address)
+        self.finder.use(self.page.browser, self.page.marks)
 
     def _show_file(self, address: Address) -> None:
         library = self._session.library
-        self._record = None
-        self._shown = address
-        self._html = ""
-        self.banner.hide()
+        self.page.leave()
         self._stack.setCurrentWidget(self.problems)
         self.setFocusProxy(self.problems.faults)
         if library is None:
@@ -207,76 +118,16 @@ class ReaderPanel(QWidget):
             library.raw_text(address.key),
             self._settings.zoom,
         )
-        self.match_count_changed.emit(0)
         self._raw_marks.page_changed()
         self.finder.use(self.problems.text, self._raw_marks)
 
-    def _show_stale_banner(self) -> None:
-        library, record = self._session.library, self._record
-        card = library.card(record.id) if library is not None and record is not None else None
-        if record is not None and card is not None and card.stale:
-            self.banner.say(f"This is the last good version: {record.file} has faults now.", "Show the faults")
-        else:
-            self.banner.hide()
-
-    def _show_faults(self) -> None:
-        if self._record is not None:
-            self._session.go(Address("file", self._record.file))
-
-    # ---- what changes under it
-
-    def _library_changed(self, library: object) -> None:
-        self._address_changed(self._session.address)
-
-    def _content_changed(self, changes: Changes) -> None:
-        address = self._session.address
-        if address is not None and address.kind == "file":
-            self._show_file(address)
-        else:
-            self._draw_again()
-
     def _draw_again(self) -> None:
-        """Make the shown page anew in its place; nothing happens where it would be the same."""
+        """Make what is shown anew, in its place."""
         address = self._session.address
         if address is not None and address.kind == "file":
             self._show_file(address)
-            return
-        self._loading = True
-        place = place_on(self.browser)
-        if self._show_page(address):
-            return_to(self.browser, place)
-            self._mark_fragment(address)
-            self.finder.use(self.browser, self.marks)
-        else:
-            self.marks.draw()
-        self._loading = False
-
-    def _query_changed(self, query: str) -> None:
-        self._mark_query()
-        if self._fresh and self._session.scroll <= 0:
-            self._show_first_match()
-
-    def _mark_query(self) -> None:
-        self.marks.mark_query(pages.marker(self._session.query) if self._record is not None else None)
-        self.match_count_changed.emit(len(self.marks.query))
-
-    def _show_first_match(self) -> None:
-        if self.marks.query:
-            self.browser.reveal(self.marks.cursor(self.marks.query[0]))
-
-    def _scrolled(self) -> None:
-        if not self._loading and self._stack.currentWidget() is self.browser:
-            self._session.remember_scroll(self.browser.fraction)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # Before it was shown the pane had another width, and the page another length.
-        if self._wanted_scroll > 0:
-            self.browser.scroll_to_fraction(self._wanted_scroll)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._wanted_scroll = self._session.scroll
+        elif self.page.draw_again(address):
+            self.finder.use(self.page.browser, self.page.marks)
 
     # ---- links
 
@@ -349,22 +200,21 @@ class ReaderPanel(QWidget):
 
     def toggle_caret(self) -> None:
         """Let the arrow keys move a caret through the text, or scroll it again."""
-        self.browser.set_caret(not self.browser.caret)
+        self.page.browser.set_caret(not self.page.browser.caret)
         self.status_changed.emit(
-            "Arrow keys move the caret; F7 ends that." if self.browser.caret else "Arrow keys scroll the page."
+            "Arrow keys move the caret; F7 ends that." if self.page.browser.caret else "Arrow keys scroll the page."
         )
 
     def copy_reference(self) -> None:
         """Copy where the selected words, or the paragraph at the caret, come from."""
         library = self._session.library
-        if self._record is None or library is None:
+        if self.page.record is None or library is None:
             return
         # Imported here, as whatever needs the document package: the window is painted first.
         from briefing.app.reader.reference import reference
 
-        cursor = self.browser.textCursor()
-        anchors = anchors_of(self.browser.document().findBlock(cursor.selectionStart()))
-        text = reference(self._record, library, anchors, cursor.selectedText().replace("\u2029", " "))
+        words = self.page.browser.textCursor().selectedText().replace("\u2029", " ")
+        text = reference(self.page.record, library, self.page.anchors_at_caret(), words)
         QGuiApplication.clipboard().setText(text)
         self.status_changed.emit(f"Copied: {text}")
 
@@ -372,8 +222,8 @@ class ReaderPanel(QWidget):
         """Open the shown record's file, or the file with faults, in the user's editor."""
         if self._stack.currentWidget() is self.problems:
             self.problems.open_in_editor()
-        elif self._record is not None:
-            self._open_editor(self._record.file, self._record.line, 1)
+        elif self.page.record is not None:
+            self._open_editor(self.page.record.file, self.page.record.line, 1)
 
     def _open_editor(self, file: str, line: int, column: int) -> None:
         library = self._session.library
@@ -381,15 +231,12 @@ class ReaderPanel(QWidget):
             self.problem_raised.emit(f"No editor could be started for {file}; name one in the settings.")
 
     def _show_menu(self, place: QPoint, target: str) -> None:
-        menu = page_menu(self, target, can_print=self._record is not None)
+        menu = page_menu(self, target, can_print=self.page.record is not None)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
     def print_page(self) -> None:
         """Ask for the shown record on paper."""
         address = self._session.address
-        if address is not None and self._record is not None:
+        if address is not None and self.page.record is not None:
             self.print_requested.emit(address.page)
-
-    def _icon(self, name: str) -> QImage | None:
-        return pages.icon_image(self._theme, name, self.devicePixelRatioF())
