@@ -73,9 +73,7 @@ class FakeLibrary:
 
     def problem_files(self) -> list[tuple[str, int, int]]:
         files = sorted({problem.file for problem in self.faults})
-        return [
-            (file, self._count(file, "error"), self._count(file, "warning")) for file in files
-        ]
+        return [(file, self._count(file, "error"), self._count(file, "warning")) for file in files]
 
     def problems(self, file: str | None = None) -> list[Problem]:
         return sorted(problem for problem in self.faults if file in (None, problem.file))

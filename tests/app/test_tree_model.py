@@ -140,7 +140,9 @@ def test_a_row_that_stays_keeps_its_index_while_others_come_and_go(model: TreeMo
     assert model.path(korea) == ("s:country", "r:south-korea")
 
 
-def test_a_row_whose_title_changes_moves_and_keeps_what_is_open_below_it(model: TreeModel, library: FakeLibrary) -> None:
+def test_a_row_whose_title_changes_moves_and_keeps_what_is_open_below_it(
+    model: TreeModel, library: FakeLibrary
+) -> None:
     opened(model, "s:country", "r:india", "g:dialogue")
     india = QPersistentModelIndex(model.find(("s:country", "r:india")))
     quad = QPersistentModelIndex(model.find(("s:country", "r:india", "g:dialogue", "r:quad")))

@@ -70,6 +70,7 @@ class TreeView(QTreeView):
     def select_quietly(self, index: QModelIndex) -> None:
         """Make a row the current one without choosing it; no index: none is."""
         self._quiet = True
+        self._pause.stop()
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
@@ -139,7 +140,7 @@ class TreeView(QTreeView):
         item = self.tree_model.item(current)
         if item is not None and item.type == "more":
             self.tree_model.fetchMore(current.parent())
-        elif not self._quiet:
+        elif item is not None and not self._quiet:
             self._pause.start()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
