@@ -6,9 +6,9 @@ Entries are made where records are read, in worker processes, for cutting words 
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.search.markup import plain
 from briefing.search.text import ALL_PREFIX, BREAK, START, TITLE_PREFIX, beginnings, fold, tokens
 
 if TYPE_CHECKING:
@@ -20,22 +20,6 @@ if TYPE_CHECKING:
 
 _SPAN_YEARS = 20
 """For how many years the months of a date are listed."""
-
-# What can go on is bounded or possessive: a body of a mebibyte of brackets takes no longer than one of words.
-_MARKUP = re.compile(
-    # [[id|words]]
-    r"\[\[(?P<id>[a-z0-9-]{1,200})(?:\|(?P<words>[^\[\]\n]{0,500}))?\]\]"
-    # [words](address "title")
-    r"|!?\[(?P<text>[^\[\]\n]{0,500})\]\((?:[^()\s]|\([^()\s]{0,99}\)){0,500}(?:\s{1,9}\"[^\"\n]{0,99}\")?\)"
-    r"|(?P<line>^[ \t]*+(?:#{1,6}[ \t]+|>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+|[`~]{3,}.*$|(?=.*---)[ \t:|-]++$))"
-    r"|(?P<edge>^[ \t]{0,9}\|[ \t]{0,9})|(?P<row>[ \t]{0,9}\|[ \t]{0,9}$)|(?P<cell>[ \t]{0,9}(?<!\\)\|[ \t]{0,9})"
-    r"|\\(?P<escaped>[!-/:-@\[-`{-~])|[*`]++|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)",
-    re.MULTILINE,
-)
-
-# What every match of it has in it, or begins a line with.
-_SIGNS = "[*`~_|\\"
-_LINE_SIGN = re.compile(r"^[ \t]*+(?:[#>:+-]|\d{1,9}[.)])", re.MULTILINE)
 
 
 class Entry(NamedTuple):
@@ -104,27 +88,6 @@ def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[t
     found += [("tag", tag) for tag in record.tags]
     found += [("identifier", value) for value in record.identifiers.values()]
     return tuple((name, text) for name, text in found if text)
-
-
-def plain(markdown: str, titles: Mapping[str, str] | None = None) -> str:
-    """Return CommonMark as text without its markup, near enough for finding and for showing a sentence.
-
-    Headings, items of lists and rows of tables stand as paragraphs of their own.
-    """
-
-    def unmarked(match: re.Match[str]) -> str:
-        if (link := match["id"]) is not None:
-            return match["words"] or (titles or {}).get(link) or link.replace("-", " ")
-        if (words := match["text"] or match["escaped"]) is not None:
-            return words
-        if match["line"] is not None or match["row"] is not None:
-            return "\n"
-        return " · " if match["cell"] else ""
-
-    # Most texts have no markup, and looking for all of it takes as long as cutting the words of a record.
-    if not any(sign in markdown for sign in _SIGNS) and not _LINE_SIGN.search(markdown):
-        return markdown
-    return _MARKUP.sub(unmarked, markdown)
 
 
 def _joined(texts: Iterable[list[str]]) -> str:

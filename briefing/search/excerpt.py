@@ -30,12 +30,17 @@ def best_excerpt(texts: Iterable[tuple[str, str]], highlights: Highlights) -> Ex
         found = matches(text, highlights)
         if len({number for _, _, number in found}) <= most:
             continue
+        at = 0
         for first, last in _sentences(text):
-            inside = [match for match in found if first <= match[0] < last]
-            distinct = len({number for _, _, number in inside})
+            begun = at
+            while at < len(found) and found[at][0] < last:
+                at += 1
+            distinct = len({number for _, _, number in found[begun:at]})
             if distinct > most:
                 most = distinct
-                best = (name, text, (first, last), [(start, end) for start, end, _ in inside])
+                best = (name, text, (first, last), [(start, end) for start, end, _ in found[begun:at]])
+            if at == len(found):
+                break
         if most == len(highlights.terms):
             break
     if best is None:

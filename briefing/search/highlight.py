@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,8 +45,50 @@ def merged(found: list[Span]) -> tuple[Span, ...]:
 
 def matches(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:
     """Return (start, end, number of the term) for every place where a term stands, in order of their starts."""
-    if not highlights:
+    if not highlights or not text:
         return []
+    simple = (text if text.isascii() else text.translate(_TYPOGRAPHY)).lower()
+    if simple.isascii() and not _SPECIAL.search(simple):
+        return _in_simple_text(simple, highlights)
+    return _in_any_text(text, highlights)
+
+
+# Most texts are plain English. There a pattern finds the same as cutting every word would, several times faster.
+_TYPOGRAPHY = {
+    **dict.fromkeys(map(ord, "\u2018\u2019"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d«»"), '"'),
+    **dict.fromkeys(map(ord, "\u2013\u2014"), "-"),
+    **dict.fromkeys(map(ord, "\u2026\u00a0·"), " "),
+}
+# An apostrophe inside a word that is no possessive, and initials with dots.
+_SPECIAL = re.compile(r"[a-z0-9]'(?!s(?![a-z0-9']))[a-z0-9]|[a-z]\.[a-z](?![a-z0-9])")
+
+
+def _in_simple_text(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:
+    return sorted(
+        (*match.span(), number)
+        for number, pattern in enumerate(_patterns(highlights))
+        if pattern is not None
+        for match in pattern.finditer(text)
+    )
+
+
+@lru_cache(maxsize=32)
+def _patterns(highlights: Highlights) -> tuple[re.Pattern[str] | None, ...]:
+    # None where a term has letters that no simple text has.
+    return tuple(
+        re.compile(
+            "(?<![a-z0-9])(?<![a-z0-9]')"
+            + "(?:'s(?![a-z0-9]))?[^a-z0-9]+".join(term.tokens)
+            + ("[a-z0-9]*" if term.prefix else "(?![a-z0-9])")
+        )
+        if all(map(str.isascii, term.tokens))
+        else None
+        for term in highlights.terms
+    )
+
+
+def _in_any_text(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:
     words, beginnings, phrases = _lookup(highlights)
     pieces = list(spans(text))
     found: list[tuple[int, int, int]] = []
@@ -54,10 +97,10 @@ def matches(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:
         if (number := words.get(token)) is not None:
             found.append((start, end, number))
         if token.startswith(prefixes):
-            number = next(number for prefix, number in beginnings.items() if token.startswith(prefix))
             # A single character stands for itself in a script of pairs, a beginning for the whole word elsewhere.
             single = is_unspaced(token) and end - start == len(token)
-            found.append((start, start + 1 if single else end, number))
+            stop = start + 1 if single else end
+            found += [(start, stop, number) for prefix, number in beginnings.items() if token.startswith(prefix)]
         elif len(token) == 2 and token[1] in beginnings and is_unspaced(token):
             # With marks of their own on the two, one cannot be told from the other.
             found.append((end - 1 if end - start == 2 else start, end, beginnings[token[1]]))

@@ -111,7 +111,8 @@ def _pieces(candidate: str) -> tuple[Piece, ...]:
     if candidate.isascii():
         if "." in candidate:
             return ((_plain(candidate.lower()), 0, len(candidate)),)
-        return tuple((_plain(m[0]), m.start(), m.end()) for m in _ASCII_WORD.finditer(candidate.lower()))
+        word = candidate.lower()
+        return tuple((_plain(m[0]), m.start(), m.end() - 2 * m[0].endswith("'s")) for m in _ASCII_WORD.finditer(word))
     lowest, highest = min(candidate), max(candidate)
     if (lowest >= "\uac00" and highest <= "\ud7a3") or (lowest >= "\u4e00" and highest <= "\u9fff"):
         return tuple(_pairs([(character, at, at + 1) for at, character in enumerate(candidate)]))

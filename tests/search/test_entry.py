@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from briefing.records.claims import Claim
 from briefing.records.dates import parse_date
 from briefing.records.record import Record, Section, WebLink
-from briefing.search.entry import entry_for, plain, texts_of
+from briefing.search.entry import entry_for, texts_of
 from tests.search.shelf import RECORDS
 
 ICET = next(record for record in RECORDS if record.id == "icet")
@@ -91,34 +90,3 @@ def test_the_days_of_a_date_are_its_ends_and_the_months_between(dates: dict[str,
 def test_records_sort_by_their_folded_titles() -> None:
     orders = [fields(Record("x", "country", title))["order"] for title in ("???", "Ägypten", "china", "Côte", "한국")]
     assert orders == sorted(orders)
-
-
-@pytest.mark.parametrize(
-    ("markdown", "text"),
-    [
-        ("[[icet]] and [[india|New Delhi]]", "iCET and New Delhi"),
-        ("[[south-korea]]", "south korea"),
-        ("**bold** _it_ `code` ~~gone~~ snake_case", "bold it code gone snake_case"),
-        ('[words](https://example.org/a_(b) "title") ![alt](x.png)', "words alt"),
-        (r"\*kept\* a\|b", "*kept* a|b"),
-    ],
-)
-def test_markup_is_left_out(markdown: str, text: str) -> None:
-    assert plain(markdown, {"icet": "iCET"}) == text
-
-
-def test_headings_items_and_rows_stand_by_themselves() -> None:
-    markdown = "# Head\n- one\n1. two\n> three\n\n| a | b |\n|---|:-:|\n| c | d |\n```py\nx\n```\n---\nend"
-    paragraphs = [line for line in plain(markdown).split("\n\n") if line.strip()]
-    assert [" ".join(paragraph.split()) for paragraph in paragraphs] == [
-        "Head", "one", "two", "three", "a · b", "c · d", "x", "end"
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "piece", ["[[", "[[a|", "![a](", "[a]((", '[a](x "y', "|", "-|", " ", "_", "a_", "---", "`", "\\"]
-)
-def test_markup_without_end_is_read_in_good_time(piece: str) -> None:
-    started = time.perf_counter()
-    plain(piece * 100_000 + "x")
-    assert time.perf_counter() - started < 5

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.highlight import Highlights, mark, merged
+from briefing.search.highlight import Highlights, mark, matches, merged
 from briefing.search.query import parse
 
 
@@ -19,6 +19,7 @@ def marked(query: str, text: str) -> list[str]:
     [
         ("india ", "India and India’s Indian", ["India", "India"]),
         ("ind", "India and an Indian in", ["India", "Indian"]),
+        ("india obrien ", "India's O'Brien and O’Brien's", ["India", "O'Brien", "O’Brien"]),
         ("cote divoire ", "In Côte d’Ivoire.", ["Côte", "d’Ivoire"]),
         ('"next generation"', "The Next–Generation talks; next, a generation", ["Next–Generation"]),
         ('"next gen', "next general", ["next general"]),
@@ -63,3 +64,19 @@ def test_marks_are_inside_the_text_in_order_and_apart(query: str, text: str) -> 
 def test_a_text_searched_for_by_itself_is_marked(text: str) -> None:
     query = parse(f'"{text}"')
     assert bool(mark(text, query.highlights)) == bool(query)
+
+
+_ENGLISH = ("china", "'s", "’s", "'", " ", "-", ".", "us", "u.s.", "o'brien", "India", "“", "…", "s", "pace", "_", "6g")
+ENGLISH = st.lists(st.sampled_from(_ENGLISH))
+_QUERIES = ("china", "china pace ", '"china pace"', '"us ind', "s ", "obrien ", "u.s. ", "in", "6g-us ", "한국 in")
+
+
+@given(st.sampled_from(_QUERIES), ENGLISH.map("".join) | ENGLISH.map(" ".join))
+def test_plain_english_is_marked_as_any_other_text(query: str, text: str) -> None:
+    highlights = parse(query).highlights
+    assert mark(text, highlights) == tuple(
+        (start, end) for start, end in mark(f"{text} é", highlights) if start < len(text)
+    )
+    assert {number for _, _, number in matches(text, highlights)} == {
+        number for _, _, number in matches(f"{text} é", highlights)
+    }
