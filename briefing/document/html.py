@@ -41,6 +41,7 @@ from briefing.document.links import is_web
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_LONG_TITLE = 48  # characters: what fills two lines in the largest type
 _TAGS = {
     "plain": "{}",
     "strong": "<b>{}</b>",
@@ -54,6 +55,7 @@ _TAGS = {
 class HtmlStyle:
     """The look of the reading pane: colours as #RRGGBB, the font and its size in points.
 
+    The document that draws it must have a font of that size as its default font: headings go by that.
     `kinds` gives the colour of each kind of record, by its name.
     """
 
@@ -102,7 +104,8 @@ class Writer(ABC):
     def opening(self, title: str, kind: str, breadcrumb: Sequence[str], subtitle: Sequence[Inline]) -> str:
         """Return what stands above a record: the way to it, its title, and the line of facts."""
         parts = [f'<p class="breadcrumb">{escape(" › ".join(breadcrumb))}</p>'] if breadcrumb else []
-        parts.append(f"<h1>{escape(title)}</h1>")
+        long = ' class="long"' if len(title) > _LONG_TITLE else ""
+        parts.append(f"<h1{long}>{escape(title)}</h1>")
         if subtitle:
             first, *rest = subtitle
             parts.append(
@@ -263,7 +266,7 @@ class PaneWriter(Writer):
     def facts(self, pairs: list[tuple[str, str]]) -> str:
         """Return pairs of a label and what it says as rows."""
         rows = "".join(
-            f'<tr><td class="label" width="22%">{label}</td><td class="fact">{said}</td></tr>' for label, said in pairs
+            f'<tr><td class="label" width="25%">{label}</td><td class="fact">{said}</td></tr>' for label, said in pairs
         )
         return f'<table class="facts" width="100%" border="0" cellspacing="0" cellpadding="3">{rows}</table>'
 
@@ -322,28 +325,33 @@ class PaneWriter(Writer):
 
 
 def _pane_sheet(style: HtmlStyle) -> str:
+    # WORKAROUND: in a heading Qt 6.12 takes no size but a name, as a part of the size of the document's default font:
+    # medium is that size, large 1.2 of it, x-large 1.5, xx-large 2. `QTextCharFormat::FontSizeAdjustment` wins there
+    # over every other size that is given.
     size = style.font_size
     kinds = "\n".join(f".kind-{name} {{ color: {colour}; }}" for name, colour in style.kinds.items())
     return f"""
 body {{ color: {style.ink}; font-family: {style.font_family}; font-size: {size:.1f}pt; }}
-p, li {{ line-height: 150%; margin-top: 0; margin-bottom: {size * 0.75:.0f}px; }}
+p, li {{ line-height: 128%; margin-top: 0; margin-bottom: {size * 0.75:.0f}px; }}
 li {{ margin-bottom: {size * 0.3:.0f}px; }}
 h1, h2, h3, h4, h5, h6 {{ font-weight: 700; }}
-h1 {{ font-size: {size * 1.9:.1f}pt; margin-top: 0; margin-bottom: 4px; line-height: 120%; }}
-h2 {{ font-size: {size * 1.12:.1f}pt; margin-top: {size * 2:.0f}px; margin-bottom: {size * 0.6:.0f}px; }}
-h3 {{ font-size: {size * 1.0:.1f}pt; margin-top: {size * 1.4:.0f}px; margin-bottom: {size * 0.4:.0f}px; }}
-h4, h5, h6 {{ font-size: {size * 0.95:.1f}pt; margin-top: {size:.0f}px; margin-bottom: {size * 0.3:.0f}px; }}
+h1 {{ font-size: xx-large; margin-top: 0; margin-bottom: 4px; line-height: 98%; }}
+h1.long {{ font-size: x-large; line-height: 105%; }}
+h2 {{ font-size: large; margin-top: {size * 2:.0f}px; margin-bottom: {size * 0.6:.0f}px; }}
+h3 {{ font-size: medium; margin-top: {size * 1.4:.0f}px; margin-bottom: {size * 0.4:.0f}px; }}
+h4, h5, h6 {{ font-size: medium; font-style: italic; margin-top: {size:.0f}px; margin-bottom: {size * 0.3:.0f}px; }}
 a {{ color: {style.accent}; text-decoration: underline; }}
 a.mark {{ text-decoration: none; }}
 code, pre {{ font-family: {style.mono_family}; font-size: {size * 0.9:.1f}pt; }}
 pre {{ white-space: pre-wrap; margin: 0; }}
 blockquote {{ color: {style.muted}; margin-left: 24px; }}
-.breadcrumb {{ color: {style.muted}; font-size: {size * 0.82:.1f}pt; margin-bottom: 4px; line-height: 120%; }}
-.subtitle {{ color: {style.muted}; font-size: {size * 0.88:.1f}pt; margin-bottom: {size * 1.8:.0f}px; }}
+.breadcrumb {{ color: {style.muted}; font-size: {size * 0.82:.1f}pt; margin-bottom: 4px; line-height: 110%; }}
+.subtitle {{ color: {style.muted}; font-size: {size * 0.88:.1f}pt; line-height: 115%; }}
+.subtitle {{ margin-bottom: {size * 1.6:.0f}px; }}
 .kind {{ color: {style.accent}; }}
 {kinds}
 .box {{ margin-top: {size:.0f}px; margin-bottom: {size * 1.2:.0f}px; }}
-.bottom-line {{ margin: 0; font-size: {size * 1.05:.1f}pt; line-height: 155%; }}
+.bottom-line {{ margin: 0; font-size: {size * 1.05:.1f}pt; line-height: 132%; }}
 .facts {{ margin-top: {size:.0f}px; }}
 .label {{ color: {style.muted}; font-size: {size * 0.92:.1f}pt; }}
 .fact {{ font-size: {size * 0.95:.1f}pt; }}
@@ -353,7 +361,7 @@ blockquote {{ color: {style.muted}; margin-left: 24px; }}
 .muted, .unknown, .state {{ color: {style.muted}; }}
 .unknown {{ font-style: italic; }}
 .warning {{ color: {style.warning}; font-weight: 700; }}
-.note {{ color: {style.muted}; font-size: {size * 0.85:.1f}pt; margin-bottom: {size * 0.4:.0f}px; line-height: 135%; }}
+.note {{ color: {style.muted}; font-size: {size * 0.85:.1f}pt; margin-bottom: {size * 0.4:.0f}px; line-height: 118%; }}
 .gist {{ margin-top: {size * 0.8:.0f}px; margin-bottom: {size * 0.3:.0f}px; }}
-.citation {{ margin-left: 28px; font-size: {size * 0.9:.1f}pt; margin-bottom: {size * 0.3:.0f}px; line-height: 135%; }}
+.citation {{ margin-left: 28px; font-size: {size * 0.9:.1f}pt; margin-bottom: {size * 0.3:.0f}px; line-height: 118%; }}
 """

@@ -187,6 +187,31 @@ def test_the_style_decides_colours_and_type() -> None:
     assert ".kind-note { color: #000002; }" in shown
 
 
+@pytest.mark.parametrize("style", STYLES, ids=["page", "pane"])
+def test_a_long_title_is_set_smaller(style: HtmlStyle | None) -> None:
+    assert "<h1>A" in to_html(document(title="A" * 48), style)
+    assert '<h1 class="long">A' in to_html(document(title="A" * 49), style)
+
+
+@pytest.mark.needs_qt
+@pytest.mark.usefixtures("qapp")
+def test_headings_in_the_pane_have_their_sizes_and_their_levels() -> None:
+    from PySide6.QtGui import QFont, QTextDocument
+
+    shown = QTextDocument()
+    shown.setDefaultFont(QFont("Sans", 10))
+    shown.setHtml(
+        to_html(document(*(Heading(level, (Text(f"h{level}"),)) for level in (2, 3, 4))), HtmlStyle(font_size=10))
+    )
+    found = {}
+    block = shown.begin()
+    while block.isValid():
+        if level := block.blockFormat().headingLevel():
+            found[level] = block.begin().fragment().charFormat().font().pointSizeF()
+        block = block.next()
+    assert found == {1: 20, 2: 12, 3: 10, 4: 10}
+
+
 def test_a_page_may_load_and_run_nothing() -> None:
     shown = to_html(compose(TALKS, as_library(sample_library())))
     sheet = re.search("<style>(.*?)</style>", shown, re.DOTALL)
