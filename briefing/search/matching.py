@@ -9,7 +9,7 @@ from briefing.search.query import Filter, Group, Node, Not, Words
 from briefing.search.text import ALL_PREFIX, TITLE_PREFIX, fold, is_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import Literal
 
     from briefing.search.highlight import Term
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Where = Literal["title", "all"]
 
 
+_NAMES_ONLY = Filter("in", "title")
 _LONGEST_BEGINNING = {"title": TITLE_PREFIX, "all": ALL_PREFIX}
 _MOST_WORDS = 1_000
 """How many words a beginning may stand for, the most frequent ones."""
@@ -36,9 +37,11 @@ class Matcher:
         self._filters: dict[Filter, Match] = {}
         self.notes: list[str] = []
 
-    def all_of(self, parts: Iterable[Node], where: Where, extra: Sequence[Match] = ()) -> Match:
-        """Match what all parts match, words looked for in one field, and what the extra matches do."""
-        wanted = list(extra)
+    def all_of(self, parts: Sequence[Node], where: Where) -> Match:
+        """Match what all parts match, words looked for in one field; `in:title` among them narrows it to names."""
+        if _NAMES_ONLY in parts:
+            where = "title"
+        wanted: list[Match] = []
         unwanted: list[Match] = []
         for part in parts:
             if isinstance(part, Not):

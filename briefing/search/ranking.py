@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from briefing.search.excerpt import best_excerpt, opening
 from briefing.search.highlight import mark, matches
 from briefing.search.matching import Matcher
-from briefing.search.query import Filter, Query, Words
+from briefing.search.query import Query, Words
 from briefing.search.text import START, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal
 
     from briefing.search.index import Match, SearchIndex
 
@@ -97,10 +96,10 @@ def _mended(index: SearchIndex, matcher: Matcher, query: Query) -> tuple[Query |
     from briefing.search.forgiving import as_beginnings, respelled
 
     begun = as_beginnings(query)
-    if begun != query and index.count(matcher.all_of(begun.conjuncts, _where(begun))):
+    if begun != query and index.count(matcher.all_of(begun.conjuncts, "all")):
         return begun, ["Nothing has all of these words; showing words that begin like them."]
     mended, changes = respelled(query, index)
-    if changes and index.count(matcher.all_of(mended.conjuncts, _where(mended))):
+    if changes and index.count(matcher.all_of(mended.conjuncts, "all")):
         return mended, [f"Nothing for “{typed}”; showing “{near}”." for typed, near in changes.items()]
     return None, []
 
@@ -110,16 +109,12 @@ def _close_to(query: Query, showing: Query) -> str:
     return f"close to: {', '.join(new)}" if new else ""
 
 
-def _where(query: Query) -> Literal["title", "all"]:
-    return "title" if Filter("in", "title") in query.conjuncts else "all"
-
-
 def _found(
     index: SearchIndex, records: Records, matcher: Matcher, query: Query, limit: int, reason: str = ""
 ) -> tuple[tuple[Hit, ...], int]:
     if query.root is None:
         return (), 0
-    everything = matcher.all_of(query.conjuncts, _where(query))
+    everything = matcher.all_of(query.conjuncts, "all")
     total = index.count(everything)
     if limit < 1 or not total:
         return (), total
@@ -155,8 +150,7 @@ def _ranked(
         if ids := records.ids_named(name):
             add(0, index.all_of([index.any_term("id", ids), *only]))
         add(1, index.all_of([index.term("starts", fold(name)[:START]), *only]))
-    if _where(query) == "all":
-        add(2, matcher.all_of(query.conjuncts, "title"))
+    add(2, matcher.all_of(query.conjuncts, "title"))
     add(3, everything)
     return sorted(found.values())[:limit]
 
