@@ -21,9 +21,9 @@ TEXT_FACE = "Libertinus Serif"
 # different in each language, so they go by the language of the document.
 _HAN = {
     "ja": "Noto Serif CJK JP|Noto Serif JP|Noto Sans CJK JP|Noto Sans JP|Hiragino Mincho ProN|Yu Mincho|MS Mincho",
-    "ko": "Noto Serif CJK KR|Noto Serif KR|Noto Sans CJK KR|Noto Sans KR|AppleMyungjo|Batang|Malgun Gothic",
-    "zh": "Noto Serif CJK SC|Noto Serif SC|Noto Sans CJK SC|Noto Sans SC|Songti SC|SimSun|Microsoft YaHei",
-    "zh-hant": "Noto Serif CJK TC|Noto Serif TC|Noto Sans CJK TC|Noto Sans TC|Songti TC|PMingLiU|Microsoft JhengHei",
+    "ko": "Noto Serif CJK KR|Noto Serif KR|Noto Sans CJK KR|Noto Sans KR|AppleMyungjo|Batang|Malgun Gothic|UnBatang",
+    "zh": "Noto Serif CJK SC|Noto Serif SC|Noto Sans CJK SC|Noto Sans SC|Songti SC|SimSun|Droid Sans Fallback",
+    "zh-hant": "Noto Serif CJK TC|Noto Serif TC|Noto Sans CJK TC|Noto Sans TC|Songti TC|PMingLiU|Droid Sans Fallback",
 }
 _SCRIPTS = {
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af": _HAN["ko"],
@@ -50,12 +50,18 @@ def needs_system_fonts(text: str) -> bool:
     return _BROUGHT_ALONG.search(text) is not None
 
 
-def families(text: str, language: str, available: Collection[str]) -> list[str]:
-    """Return the font families to set a text in, by priority; only such as there are."""
+def families(text: str, language: str, available: Collection[str], *, every: bool = False) -> list[str]:
+    """Return the font families to set a text in, by priority; only such as there are.
+
+    With `every`, all the others follow. For a character that none of the families has that are asked for, Typst
+    tries one other, the most like them, and no second.
+    """
     wanted = [TEXT_FACE]
     for characters, names in (*_SCRIPTS.items(), (_HAN_CHARACTERS, _han(text, language))):
         if re.search(f"[{characters}]", text):
             wanted += names.split("|")
+    if every:
+        wanted += sorted(available)
     return [each for each in dict.fromkeys(wanted) if each in available]
 
 

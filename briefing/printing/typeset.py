@@ -270,6 +270,15 @@ def _keep_to(memory: int) -> None:
         limits.setrlimit(limits.RLIMIT_AS, (wanted, most))
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to set a document: to which standards, and in which fonts."""
+
+    standards: tuple[str, ...]
+    system_fonts: bool = True
+    every: bool = False
+
+
 class _Compositor:
     """Typst with its fonts, in the child process."""
 
@@ -278,34 +287,35 @@ class _Compositor:
         self._templates: dict[str, bytes] = {}
 
     def set(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """Set a document: archival, with the system's fonts where need be, or plain where a character has no font."""
+        """Set a document: in whatever fonts it takes, and plain where a character has no font at all."""
         import typst
 
-        wide = needs_system_fonts(request["data"])
-        ways = [(True, _ARCHIVAL), (True, _PLAIN)] if wide else [(False, _ARCHIVAL), (True, _ARCHIVAL), (True, _PLAIN)]
+        ways = [_Way(_ARCHIVAL), _Way(_ARCHIVAL, every=True), _Way(_PLAIN, every=True)]
+        if not needs_system_fonts(request["data"]):
+            ways.insert(0, _Way(_ARCHIVAL, system_fonts=False))
         why: list[str] = []
-        for system_fonts, standards in ways:
+        for way in ways:
             try:
-                pdf = self._compile(request, standards, system_fonts=system_fonts)
+                pdf = self._compile(request, way)
             except typst.TypstError as error:
                 shown = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), error.diagnostic)
                 missing = dict.fromkeys(_NO_GLYPH.findall(shown))
-                if not missing and standards is _PLAIN:
+                if not missing and way.standards is _PLAIN:
                     return {"error": error.message, "archival": False, "notes": []}, b""
                 why = [_why_plain(list(missing), error.message)]
             else:
-                archival = standards is _ARCHIVAL
+                archival = way.standards is _ARCHIVAL
                 return {"error": "", "archival": archival, "notes": [] if archival else why}, pdf
         raise AssertionError("the last way either gives a PDF or an error")
 
-    def _compile(self, request: dict[str, Any], standards: tuple[str, ...], *, system_fonts: bool) -> bytes:
-        compiler, available = self._compiler(system_fonts=system_fonts)
-        fonts = families(request["data"], request["language"], available)
+    def _compile(self, request: dict[str, Any], way: _Way) -> bytes:
+        compiler, available = self._compiler(system_fonts=way.system_fonts)
+        fonts = families(request["data"], request["language"], available, every=way.every)
         pdf: bytes = compiler.compile(
             input=self._template(request["template"]),
             format="pdf",
             sys_inputs={"data": request["data"], "fonts": json.dumps(fonts)},
-            pdf_standards=list(standards),
+            pdf_standards=list(way.standards),
             timestamp=request["timestamp"],
         )
         return finish(pdf)

@@ -40,3 +40,12 @@ def test_each_script_has_its_families(text: str, language: str, wanted: list[str
 
 def test_a_family_that_is_not_there_is_not_asked_for() -> None:
     assert families("中国", "en", [TEXT_FACE]) == [TEXT_FACE]
+
+
+def test_every_family_there_is_comes_last() -> None:
+    assert families("中国", "en", ["Z", "A", TEXT_FACE, "Noto Serif CJK SC"], every=True) == [
+        TEXT_FACE,
+        "Noto Serif CJK SC",
+        "A",
+        "Z",
+    ]

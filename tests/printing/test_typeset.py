@@ -19,7 +19,7 @@ from briefing.document.compose import compose, compose_several
 from briefing.errors import PrintCancelledError, PrintError
 from briefing.printing import pages
 from briefing.printing.encode import encode, timestamp
-from briefing.printing.typeset import Printed, Typesetter, _Compositor, serve, typeset
+from briefing.printing.typeset import Printed, Typesetter, _Compositor, _Way, serve, typeset
 from briefing.records.claims import Claim
 from tests.document.fake_library import FakeLibrary, as_library
 from tests.document.sample import ARTICLE, NOTE, TALKS, sample_library
@@ -431,6 +431,30 @@ def test_the_child_names_what_typst_has_no_mend_for() -> None:
     answer, pdf = compositor.set(request_for(BARE, data="{}"))
     assert pdf == b""
     assert "paper" in answer["error"]
+
+
+@pytest.mark.parametrize(("title", "tries"), [("A", 3), ("中", 2)])
+def test_the_child_tries_every_font_before_it_gives_up_the_archival_form(
+    monkeypatch: pytest.MonkeyPatch, title: str, tries: int
+) -> None:
+    import typst
+
+    ways: list[tuple[bool, bool]] = []
+
+    def compiled(_self: object, _request: object, way: _Way) -> bytes:
+        ways.append((way.system_fonts, way.every))
+        if not way.every:
+            error = typst.TypstError("no", "")
+            error.message, error.diagnostic = "no", 'the text `"x"` could not be displayed with font'
+            raise error
+        return b"pdf"
+
+    monkeypatch.setattr(_Compositor, "_compile", compiled)
+    assert _Compositor().set(request_for(replace(BARE, title=title))) == (
+        {"error": "", "archival": True, "notes": []},
+        b"pdf",
+    )
+    assert ways == [(False, False), (True, False), (True, True)][-tries:]
 
 
 def test_the_child_looks_for_the_systems_fonts_before_it_gives_up() -> None:
