@@ -22,6 +22,8 @@ SQLITE_VERSION = sqlite3.sqlite_version
 _APPLICATION = 0x42524647  # "BRFG"
 _BUSY_SECONDS = 30.0
 _CHUNK = 500
+_PAGE_BYTES = 8192
+_JOURNAL_BYTES = 16 * 1024 * 1024
 _WRITER_CACHE_KIB = 64 * 1024
 
 _SCHEMA = """
@@ -112,8 +114,11 @@ class Catalogue:
     def _prepare(self) -> None:
         connection = self._connection
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA journal_size_limit = {_JOURNAL_BYTES}")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version == 0:
+            # Records of a kilobyte or two fill such pages better than smaller ones.
+            connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("BEGIN IMMEDIATE")
             # Another process may have been quicker.

@@ -44,14 +44,20 @@ def stamp_of(status: os.stat_result) -> str:
 
 
 def walk(
-    folder: Path, cancelled: Callable[[], bool] | None = None, seen: Callable[[int], None] | None = None
+    folder: Path,
+    cancelled: Callable[[], bool] | None = None,
+    seen: Callable[[int], None] | None = None,
+    known: dict[str, str] | None = None,
 ) -> tuple[list[FileStamp], list[Problem]]:
     """Return the record files below a folder in the order of their paths, and the problems met on the way.
 
     Linked folders and hidden ones are not entered. What vanishes meanwhile is left out. Stops early when
-    `cancelled` says so; `seen` is told the number of files so far, once a folder.
+    `cancelled` says so; `seen` is told the number of files so far, once a folder. Files that have in `known`, by
+    their paths, the stamp that they have now are left out; every file that is there is taken out of `known`.
     """
     root = str(folder)
+    known = {} if known is None else known
+    count = 0
     files: list[FileStamp] = []
     problems: list[Problem] = []
     pending = [""]
@@ -60,7 +66,7 @@ def walk(
         if cancelled is not None and cancelled():
             break
         if seen is not None:
-            seen(len(files))
+            seen(count)
         below = pending.pop()
         try:
             with os.scandir(f"{root}/{below}" if below else root) as listing:
@@ -82,21 +88,23 @@ def walk(
                     continue
                 link = entry.is_symlink()
                 status = entry.stat()
-                if stat.S_ISDIR(status.st_mode):
-                    continue
-                path = f"{below}{name}"
+                path = below + name
                 if not path.isascii() and (problem := _bad_name(path)):
                     problems.append(problem)
                     continue
                 if not stat.S_ISREG(status.st_mode):
-                    problems.append(_not_a_file(path))
+                    if not stat.S_ISDIR(status.st_mode):
+                        problems.append(_not_a_file(path))
                     continue
                 if link:
                     real_root = real_root or os.path.realpath(root)
                     if not _is_below(os.path.realpath(entry.path), real_root):
                         problems.append(_leads_out(path))
                         continue
-                files.append(FileStamp(path, status.st_size, status.st_mtime_ns, stamp_of(status), link))
+                count += 1
+                stamp = stamp_of(status)
+                if known.pop(path, None) != stamp:
+                    files.append(FileStamp(path, status.st_size, status.st_mtime_ns, stamp, link))
             except OSError:
                 # It vanished, or it is a link that leads nowhere or round in a circle.
                 continue

@@ -62,22 +62,17 @@ def survey(
 ) -> Survey:
     """Walk a folder and tell what is not as the catalogue has it."""
     found = Survey(int(catalogue.meta("generation", 0)))
-    files, problems = walk(folder, cancelled, seen)
     known: dict[str, str] = dict(catalogue.rows("SELECT path, stamp FROM files"))
-    library_stamp = known.pop(LIBRARY_FILE, None)
-    for file in files:
-        if file.path == LIBRARY_FILE:
-            if file.stamp != library_stamp:
-                found.library_file = file
-            library_stamp = None
-        elif known.pop(file.path, None) != file.stamp:
-            found.changed.append(file)
+    files, problems = walk(folder, cancelled, seen, known)
+    found.library_file = next((file for file in files if file.path == LIBRARY_FILE), None)
+    found.changed = [file for file in files if file.path != LIBRARY_FILE]
+    library_gone = known.pop(LIBRARY_FILE, None) is not None
     # What lies below a folder that cannot be read is not known to be gone.
     closed = tuple(
         "" if problem.file == "." else f"{problem.file}/" for problem in problems if problem.code == "unreadable-folder"
     )
     found.removed = [path for path in known if not path.startswith(closed)] if closed else list(known)
-    found.library_gone = library_stamp is not None and "" not in closed
+    found.library_gone = library_gone and "" not in closed
     if sorted(problems) != catalogue_problems(catalogue):
         found.walk_problems = problems
     found.texts_moved = bool(coverage.moved())
