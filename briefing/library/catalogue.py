@@ -67,8 +67,6 @@ CREATE TABLE waiting(key INTEGER PRIMARY KEY, places TEXT NOT NULL);
 CREATE TABLE circles(key INTEGER PRIMARY KEY);
 CREATE TABLE pending(key INTEGER PRIMARY KEY);
 CREATE TABLE dirty(what TEXT, item, PRIMARY KEY(what, item)) WITHOUT ROWID;
-CREATE TRIGGER record_came AFTER INSERT ON records WHEN new.live BEGIN
-    UPDATE tally SET records = records + 1, roots = roots + new.root WHERE name = new.kind; END;
 CREATE TRIGGER record_went AFTER DELETE ON records WHEN old.live BEGIN
     UPDATE tally SET records = records - 1, roots = roots - old.root WHERE name = old.kind; END;
 CREATE TRIGGER record_turned AFTER UPDATE OF live, root ON records BEGIN

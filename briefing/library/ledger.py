@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefing.library.reading import FileReading, RecordRows, code_of, names_of, rows_for
@@ -248,6 +249,12 @@ class Ledger:
             lines.append(
                 (key, rows.id, rows.kind, rows.title, rows.sort_title, *place, 0, live, not rows.nested, rows.json)
             )
+        # Triggers keep the tally when records go or change; for those that come they would take most of the time.
+        came = Counter((rows.kind, not rows.nested) for _, rows in alive)
+        self._catalogue.run_many(
+            "UPDATE tally SET records = records + ?, roots = roots + ? WHERE name = ?",
+            [(number, number * at_top, kind) for (kind, at_top), number in came.items()],
+        )
         self._catalogue.run_many(_INSERT_RECORD, lines)
         self._enliven(alive)
 

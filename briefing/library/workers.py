@@ -13,7 +13,7 @@ from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from briefing.library.reading import FileReading, Task, read, unreadable
+from briefing.library.reading import FileReading, Task, read_batch, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -43,7 +43,7 @@ def read_all(folder: str, tasks: Iterable[Task], number: int, info: LibraryInfo)
     """
     if number <= FEW:
         for batch in batches(tasks, FEW // 4):
-            yield [read(folder, task, info) for task in batch]
+            yield read_batch(folder, batch, info)
         return
     crew = _Crew(folder, info, min(number // FEW + 1, _cpus(), _MOST_WORKERS))
     try:
@@ -180,7 +180,7 @@ class _Crew:
         for worker in self._workers:
             self._again.extend(worker.sent)
         for batch in chain(self._again, todo):
-            yield [read(self._folder, task, self._info) for task in batch]
+            yield read_batch(self._folder, batch, self._info)
 
     def dismiss(self) -> None:
         for worker in self._workers:
@@ -196,6 +196,6 @@ def _serve(connection: Connection, folder: str, info: LibraryInfo) -> None:
     while True:
         try:
             batch: Batch = connection.recv()
-            connection.send([read(folder, task, info) for task in batch])
+            connection.send(read_batch(folder, batch, info))
         except (EOFError, OSError):
             return

@@ -7,6 +7,7 @@ the tables in this module. It imports nothing heavy, for every start of the prog
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from briefing.records.fields import Field, Type
 from briefing.records.vocabularies import SECTION_ROLES, SOURCE_TYPES, TEMPLATES, YARDSTICKS
@@ -27,7 +28,9 @@ __all__ = [
     "Type",
     "is_kind",
     "kind_named",
+    "own_fields",
     "relation_field",
+    "relation_names",
 ]
 
 
@@ -352,6 +355,18 @@ def kind_named(name: str) -> Kind:
 def is_kind(name: str) -> bool:
     """Whether there is a kind of that name."""
     return name in _BY_NAME
+
+
+@cache
+def own_fields(kind: str, *types: Type) -> tuple[Field, ...]:
+    """Return a kind's own fields that are of one of those types, in their order."""
+    return tuple(field for field in _BY_NAME[kind].fields if field.type in types)
+
+
+@cache
+def relation_names(kind: str) -> tuple[str, ...]:
+    """Return the names of the fields by which a record of that kind names others, in their order."""
+    return tuple(field.name for field in _BY_NAME[kind].all_fields if field.is_relation)
 
 
 def relation_field(kind: str, name: str) -> Field:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.records.claims import Claim
 from briefing.records.dates import EdtfDate, parse_date
-from briefing.records.kinds import Kind, Type, kind_named
+from briefing.records.kinds import Kind, Type, kind_named, relation_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,8 +40,7 @@ class Section:
     if_pressed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One record naming another. `field` is a name that `kinds.relation_field` knows."""
 
     source: str
@@ -116,25 +115,22 @@ class Record:
     def relations(self) -> tuple[Relation, ...]:
         """Return every relation that the record makes, each once, in the order of the fields."""
         when = next((str(date) for name in ("date", "due", "published") if (date := self.date(name))), "")
-        found: dict[tuple[str, str], Relation] = {}
-
-        def add(name: str, target: str, date: str = when) -> None:
-            found.setdefault((name, target), Relation(self.id, name, target, date))
-
-        for each in self.kind_info.all_fields:
-            if each.is_relation:
-                for target in self.texts(each.name):
-                    add(each.name, target)
+        found: dict[tuple[str, str], str] = {}
+        for name in relation_names(self.kind):
+            if name in self.values:
+                for target in self.texts(name):
+                    found.setdefault((name, target), when)
         for claim in self.all_claims():
             as_of = str(claim.as_of) if claim.as_of else when
             if claim.source:
-                add("claims.source", claim.source, as_of)
+                found.setdefault(("claims.source", claim.source), as_of)
             for target in claim.about:
-                add("claims.about", target, as_of)
+                found.setdefault(("claims.about", target), as_of)
         for body in self.bodies():
-            for match in WIKI_LINK.finditer(body):
-                add("mentions", match[1])
-        return tuple(found.values())
+            if "[[" in body:
+                for match in WIKI_LINK.finditer(body):
+                    found.setdefault(("mentions", match[1]), when)
+        return tuple([Relation(self.id, name, target, date) for (name, target), date in found.items()])
 
     def to_json(self) -> str:
         """Return the record as compact JSON, from which `from_json` makes it again."""

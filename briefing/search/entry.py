@@ -66,13 +66,13 @@ def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[t
     What it is is a word for people: `bottom line`, `claim`, `quote`, `text`, or a field's label in small letters.
     `titles` say by id what stands for a `[[link]]` without words of its own; the id's words do where there is none.
     """
-    from briefing.records.kinds import Type  # imported here: only indexing and showing a hit pay for it
+    from briefing.records.kinds import Type, own_fields  # imported here: only indexing and showing a hit pay for it
 
     found = [("bottom line", record.summary)]
     for claim in record.claims:
         found += [("claim", claim.text), ("quote", claim.quote)]
-    for field in record.kind_info.fields:
-        if field.type in (Type.TEXT, Type.TEXTS, Type.COUNTRY_CODE):
+    for field in own_fields(record.kind, Type.TEXT, Type.TEXTS, Type.COUNTRY_CODE):
+        if field.name in record.values:
             found += [(field.label.lower(), text) for text in record.texts(field.name)]
     for section in record.sections:
         found += [
@@ -99,10 +99,10 @@ def _order(title: str) -> int:
     return int.from_bytes(fold(title).encode()[:7].ljust(7, b"\0"))
 
 
-def _choice_fields(record: Record) -> Iterator[Field]:
-    from briefing.records.kinds import Type
+def _choice_fields(record: Record) -> tuple[Field, ...]:
+    from briefing.records.kinds import Type, own_fields
 
-    return (field for field in record.kind_info.fields if field.type is Type.CHOICE)
+    return own_fields(record.kind, Type.CHOICE)
 
 
 def _facets(record: Record) -> set[str]:
@@ -131,10 +131,10 @@ def _facets(record: Record) -> set[str]:
 
 
 def _own_dates(record: Record) -> Iterator[EdtfDate]:
-    from briefing.records.kinds import Type
+    from briefing.records.kinds import Type, own_fields
 
-    for field in record.kind_info.fields:
-        if field.type is Type.DATE and (date := record.date(field.name)):
+    for field in own_fields(record.kind, Type.DATE):
+        if date := record.date(field.name):
             yield date
 
 
