@@ -5,6 +5,7 @@ What fills the window is imported once the window is on screen: until then nothi
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -43,16 +44,26 @@ DARKEST_LIGHT = 128
 
 def run(library: Path | None, *, texts: Path | None = None) -> int:
     """Open the window on a library (by default the last one, else the bundled one); return the exit code."""
+    # Until the window is there nearly all that is made stays: looking for what does not takes a twentieth of the time.
+    gc.disable()
     application = _application()
     settings = Settings.load()
     whole = Composition(application, settings, settings.theme, settings.contrast)
 
     def fill() -> None:
-        whole.open_reader()
-        whole.opening.open_first(library, texts)
-        # What was read last is on screen before the rest is made.
-        whole.frame.repaint()
-        whole.complete(watch=True)
+        try:
+            whole.open_reader()
+            whole.opening.open_first(library, texts)
+            # What was read last is on screen before the rest is made.
+            whole.frame.repaint()
+            whole.complete(watch=True)
+        except Exception:
+            # An empty window would be no use to anybody.
+            sys.excepthook(*sys.exc_info())
+            application.exit(1)
+            return
+        finally:
+            gc.enable()
         whole.frame.closing.connect(whole.window.remember)
         application.setWindowIcon(QIcon(str(resource("icons", "briefing.svg"))))
 

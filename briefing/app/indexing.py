@@ -24,6 +24,8 @@ class Indexing(QObject):
     """The phase (walking, reading, writing), how much is done and of how much; 0 while that is unknown."""
     updated = Signal(object)
     """`Changes`: the index is up to date."""
+    idle = Signal()
+    """It has looked, and there was nothing new."""
     failed = Signal(str)
     """A sentence: the index cannot be kept up to date."""
     stopped = Signal()
@@ -114,6 +116,9 @@ class Indexing(QObject):
                         everything=not known,
                     )
                 )
+            case {"event": "idle"}:
+                self._restarted = False
+                self.idle.emit()
             case {"event": "error", "message": str(message)}:
                 self._error = message
                 self.failed.emit(message)

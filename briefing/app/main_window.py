@@ -126,6 +126,7 @@ class MainWindow(QWidget):
             self.opening.reload_requested.connect(self._indexing.start)
             self._indexing.progress_changed.connect(status.show_progress)
             self._indexing.updated.connect(session.index_updated)
+            self._indexing.idle.connect(status.show_idle)
             self._indexing.failed.connect(status.show_stopped)
             self._indexing.stopped.connect(lambda: status.show_stopped("Indexing was cancelled; F5 goes on with it."))
             status.cancel_requested.connect(self._indexing.cancel)

@@ -104,6 +104,8 @@ class Watch:
             if not done.cancelled and done.generation != self._reported:
                 self._reported = done.generation
                 self._report.updated(done, self._library)
+            else:
+                self._report.idle()
 
 
 class Events:
@@ -136,6 +138,10 @@ class Events:
             }
         )
 
+    def idle(self) -> None:
+        """Say that an update is over which found nothing to say."""
+        self._say({"event": "idle"})
+
     def failed(self, error: BriefingError) -> None:
         """Say what went wrong."""
         self._say({"event": "error", "message": str(error)})
@@ -159,6 +165,10 @@ class Sentences:
         """Say what an update did."""
         self._end_line()
         print(in_words(done, library), flush=True)
+
+    def idle(self) -> None:
+        """Say nothing: an update is over which found nothing to say."""
+        self._end_line()
 
     def failed(self, error: BriefingError) -> None:
         """Say what went wrong."""

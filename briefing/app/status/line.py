@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefing.app.theme import Theme
 
 MESSAGE_MS = 8_000
+PATIENCE_MS = 400
+"""How long work may take before anything is said of it: what is over at once only flickers."""
 PHASES = {"walking": "looking at the files", "reading": "reading", "writing": "writing the index"}
 
 
@@ -55,6 +57,10 @@ class StatusLine(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self._message, 1)
         layout.addWidget(self._problems)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._lose_patience)
         self._idle()
         self._problems.hide()
         # What was said is taken back after a while, for it is about what happened then.
@@ -82,6 +88,17 @@ class StatusLine(QWidget):
         self._state = f"indexing{share}, {PHASES.get(phase, phase)}"
         self._bar.setRange(0, max(total, 0))
         self._bar.setValue(done)
+        if self._bar.isHidden():
+            if not self._patience.isActive():
+                self._patience.start()
+        else:
+            self._write()
+
+    def show_idle(self) -> None:
+        """Say that nothing is going on."""
+        self._idle()
+
+    def _lose_patience(self) -> None:
         self._bar.show()
         self._cancel.show()
         self._write()
@@ -97,6 +114,7 @@ class StatusLine(QWidget):
 
     def _idle(self, state: str = "") -> None:
         self._state = state
+        self._patience.stop()
         self._bar.hide()
         self._cancel.hide()
         self._write()
