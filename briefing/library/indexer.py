@@ -35,7 +35,7 @@ FEW = 64
 MANY = 2_000
 """From so many changed files on, they are committed in several batches, and everything is checked afterwards."""
 
-_FIRST_COMMIT_SECONDS = 1.5
+_FIRST_COMMIT_SECONDS = 3.0
 _COMMIT_GROWTH = 1.5
 _LONGEST_BATCH_SECONDS = 15.0
 _REPORT_SECONDS = 0.1

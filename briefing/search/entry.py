@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from briefing.records.kinds import Field
     from briefing.records.record import Record
 
+# One encoder for all: json.dumps would make one each time.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SPAN_YEARS = 20
 """For how many years the months of a date are listed."""
 
@@ -57,7 +59,7 @@ def entry_for(record: Record) -> Entry:
         "facets": sorted(_facets(record)),
         "days": sorted(_days(record)),
     }
-    return Entry(record.id, json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:-1])
+    return Entry(record.id, _compact(fields)[1:-1])
 
 
 def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
