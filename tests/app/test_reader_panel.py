@@ -468,3 +468,36 @@ def test_a_page_may_show_our_own_icons_and_no_others(reader: ReaderPanel) -> Non
         assert icon.width() >= 16
     for name in ("unknown", "../warning", "", "/etc/hostname"):
         assert reader.page.icon(name) is None
+
+
+HOSTILE = f"""\
+kind: dialogue
+title: {"x" * 10_000}
+aliases: ["{"y" * 3000}", "<script>alert(1)</script>"]
+summary: "<img src=http://example.org/x.png> \u202eevil"
+members: [india]
+body: |
+  <script>alert(1)</script> <img src="file:///etc/hostname"> ![alt](http://example.org/y.png)
+
+  | a | b |
+  |---|---|
+  | {"q" * 2000} | <b>bold</b> |
+
+  [[india|{"w" * 1000}]] [x](javascript:alert(1))
+claims:
+  - text: "{"t" * 3000} <img src='file:///etc/hostname'>"
+"""
+
+
+def test_nothing_that_a_record_says_loads_runs_or_breaks_the_page(
+    reader: ReaderPanel, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    change(session, "trilateral.yaml", HOSTILE)
+    session.go(TRILATERAL)
+    for words in ("<script>alert(1)</script>", '<img src="file:///etc/hostname">', "<b>bold</b>", "⟦U+202E⟧evil"):
+        assert words in text_of(reader)
+    # Not even asked for: a page holds no image at all.
+    assert "refused" not in caplog.text
+    assert not reader.page.browser.horizontalScrollBar().isVisible()
+    assert len(reader.page.browser.accessibleName()) <= 400
+    assert "javascript:" not in reader.page.browser.toHtml().replace("(javascript:alert(1))", "")

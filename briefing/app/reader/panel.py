@@ -18,6 +18,7 @@ from briefing.app.reader.problem_page import ProblemPage
 from briefing.app.reader.record_page import RecordPage
 from briefing.app.session import Address
 from briefing.app.settings import LARGEST_ZOOM, SMALLEST_ZOOM
+from briefing.app.wording import one_line
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -157,7 +158,7 @@ class ReaderPanel(QWidget):
         if address.kind == "file":
             return address.key
         card = library.card(address.key)
-        title = card.title if card else f"{address.key}: no such record"
+        title = one_line(card.title if card else f"{address.key}: no such record")
         return f"{title}, ¶{address.fragment[1:]}" if address.fragment[:1] == "p" else title
 
     # ---- what the window's actions call

@@ -13,6 +13,7 @@ from briefing.app.reader.browser import RecordBrowser, anchors_of
 from briefing.app.reader.page_marks import PageMarks
 from briefing.app.reader.place import place_on, return_to
 from briefing.app.session import Address
+from briefing.app.wording import one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QImage, QShowEvent
@@ -129,8 +130,8 @@ class RecordPage(QWidget):
             return False
         self._html = shown
         self.browser.show_html(html, pages.reading_font(self._theme, self._settings.zoom))
-        self.browser.setAccessibleName(name)
-        self.browser.setAccessibleDescription(description)
+        self.browser.setAccessibleName(one_line(name))
+        self.browser.setAccessibleDescription(one_line(description))
         self.marks.page_changed()
         self._mark_query()
         return True
@@ -139,7 +140,9 @@ class RecordPage(QWidget):
         library, record = self._session.library, self.record
         card = library.card(record.id) if library is not None and record is not None else None
         if record is not None and card is not None and card.stale:
-            self.banner.say(f"This is the last good version: {record.file} has faults now.", "Show the faults")
+            self.banner.say(
+                f"This is the last good version: {one_line(record.file)} has faults now.", "Show the faults"
+            )
         else:
             self.banner.hide()
 
