@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor, QWheelEvent
 
-from briefing.app.reader import panel as panel_module
+from briefing.app.reader import editor
 from briefing.app.reader.menu import page_menu
 from briefing.app.reader.panel import ReaderPanel
 from briefing.app.session import Address, Session
@@ -396,7 +396,7 @@ def test_the_editor_opens_the_file_at_its_line(
         calls.append(arguments)
         return works
 
-    monkeypatch.setattr(panel_module, "open_in_editor", opened)
+    monkeypatch.setattr(editor, "open_in_editor", opened)
     session.go(TRILATERAL)
     reader.open_in_editor()
     assert calls == [("", folder / "trilateral.yaml", 1, 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -52,6 +51,9 @@ def record_html(record: Record, library: Library, theme: Theme, zoom: float) -> 
 
 def message_html(title: str, sentence: str, theme: Theme) -> str:
     """Return a page that says something instead of showing a record."""
+    # Imported here: nothing but this page needs it.
+    from html import escape
+
     muted = theme.palette.muted
     return f'<h2>{escape(title)}</h2><p style="color: {muted}">{escape(sentence)}</p>'
 

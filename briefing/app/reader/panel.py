@@ -8,13 +8,9 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.app.reader.editor import open_in_editor
 from briefing.app.reader.find_bar import FindBar
 from briefing.app.reader.finder import Finder
 from briefing.app.reader.links import address_of, is_web
-from briefing.app.reader.menu import page_menu
-from briefing.app.reader.page_marks import PageMarks
-from briefing.app.reader.problem_page import ProblemPage
 from briefing.app.reader.record_page import RecordPage
 from briefing.app.session import Address
 from briefing.app.settings import LARGEST_ZOOM, SMALLEST_ZOOM
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from briefing.app.notify import Notify
+    from briefing.app.reader.problem_page import ProblemPage
     from briefing.app.session import Session
     from briefing.app.settings import Settings
     from briefing.app.theme import Theme
@@ -60,14 +57,12 @@ class ReaderPanel(QWidget):
         self._settings = settings
         self._notify = notify
         self.page = RecordPage(session, theme, settings)
-        self.problems = ProblemPage(theme)
+        self._problems: ProblemPage | None = None
         self.find_bar = FindBar(theme)
         self.find_bar.hide()
         self.finder = Finder(self.find_bar, self)
-        self._raw_marks = PageMarks(self.problems.text, theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
-        self._stack.addWidget(self.problems)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -77,22 +72,33 @@ class ReaderPanel(QWidget):
         self._address_changed(session.address)
 
     def _connect(self) -> None:
-        browser, problems, session = self.page.browser, self.problems, self._session
+        browser, session = self.page.browser, self._session
         browser.link_followed.connect(self.follow)
         browser.link_hovered.connect(lambda target: self.status_changed.emit(self._words_of(target)))
         browser.zoom_requested.connect(self._zoom_by)
-        problems.faults.zoom_requested.connect(self._zoom_by)
         browser.menu_requested.connect(self._show_menu)
         browser.back_requested.connect(session.back)
         browser.forward_requested.connect(session.forward)
         self.page.match_count_changed.connect(self.match_count_changed)
-        problems.editor_requested.connect(self._open_editor)
-        problems.record_requested.connect(lambda record_id: session.go(Address("record", record_id)))
         session.address_changed.connect(self._address_changed)
         session.query_changed.connect(self.page.query_changed)
         session.content_changed.connect(self._draw_again)
         session.library_changed.connect(lambda: self._address_changed(session.address))
         self._theme.changed.connect(self._draw_again)
+
+    @property
+    def problems(self) -> ProblemPage:
+        """The page of a file with faults, made when the first one is shown."""
+        if self._problems is None:
+            # Imported here: most libraries have no faults, and the window does not wait for what it may never show.
+            from briefing.app.reader.problem_page import ProblemPage
+
+            self._problems = ProblemPage(self._theme)
+            self._problems.faults.zoom_requested.connect(self._zoom_by)
+            self._problems.editor_requested.connect(self._open_editor)
+            self._problems.record_requested.connect(lambda key: self._session.go(Address("record", key)))
+            self._stack.addWidget(self._problems)
+        return self._problems
 
     # ---- what is shown
 
@@ -119,8 +125,8 @@ class ReaderPanel(QWidget):
             library.raw_text(address.key),
             self._settings.zoom,
         )
-        self._raw_marks.page_changed()
-        self.finder.use(self.problems.text, self._raw_marks)
+        self.problems.marks.page_changed()
+        self.finder.use(self.problems.text, self.problems.marks)
 
     def _draw_again(self) -> None:
         """Make what is shown anew, in its place."""
@@ -221,17 +227,21 @@ class ReaderPanel(QWidget):
 
     def open_in_editor(self) -> None:
         """Open the shown record's file, or the file with faults, in the user's editor."""
-        if self._stack.currentWidget() is self.problems:
-            self.problems.open_in_editor()
+        if self._problems is not None and self._stack.currentWidget() is self._problems:
+            self._problems.open_in_editor()
         elif self.page.record is not None:
             self._open_editor(self.page.record.file, self.page.record.line, 1)
 
     def _open_editor(self, file: str, line: int, column: int) -> None:
+        from briefing.app.reader.editor import open_in_editor
+
         library = self._session.library
         if library is not None and not open_in_editor(self._settings.editor, library.folder / file, line, column):
             self.problem_raised.emit(f"No editor could be started for {file}; name one in the settings.")
 
     def _show_menu(self, place: QPoint, target: str) -> None:
+        from briefing.app.reader.menu import page_menu
+
         menu = page_menu(self, target, can_print=self.page.record is not None)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from briefing.app.reader.browser import RecordBrowser
+from briefing.app.reader.page_marks import PageMarks
 from briefing.app.reader.raw_text import RawText
 from briefing.app.wording import count, one_line
 
@@ -51,6 +52,7 @@ class ProblemPage(QWidget):
         self.faults.link_followed.connect(self._follow)
         self.text = RawText(theme)
         self.text.setObjectName("raw-text")
+        self.marks = PageMarks(self.text, theme)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
