@@ -244,7 +244,7 @@ def _log_off_screen(kind: QtMsgType, context: QMessageLogContext, message: str) 
 
 def _application() -> QApplication:
     # A font that lacks a script is nothing to speak of: Qt goes on to one that has it.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("briefing")
     application.setApplicationDisplayName("Briefing")

@@ -74,6 +74,7 @@ class MainWindow(QWidget):
         self._address_changed(self._session.address)
         self._history_changed()
         self.actions_.draw_icons()
+        self.results.field.setFocus()
         self.opening.say_first_words()
         if self._settings.set_aside:
             self.notify.say(f"The settings could not be read, and begin anew. They are in {self._settings.set_aside}.")

@@ -87,6 +87,12 @@ class TreeModel(QAbstractItemModel):
         if self._library is not None:
             self._refresh(self._root)
 
+    def load_more(self, parent: Index) -> None:
+        """Load some more of the children of a row, where there are any."""
+        node = self._node(parent)
+        if node is not None and node.children is not None and node.loaded < node.total:
+            self._load(node, node.loaded + CHUNK)
+
     def item(self, index: Index) -> Item | None:
         """Return what a row shows, or None for no row."""
         node = self._node(index)
@@ -148,15 +154,14 @@ class TreeModel(QAbstractItemModel):
         return bool(node.children)
 
     def canFetchMore(self, parent: Index) -> bool:
+        # Not for the rest of a long section: a view fetches that as soon as it lays its rows out. See `load_more`.
         node = self._node(parent)
-        if node is None or self._library is None or not node.item.opens:
-            return False
-        return node.children is None or node.loaded < node.total
+        return node is not None and self._library is not None and node.item.opens and node.children is None
 
     def fetchMore(self, parent: Index) -> None:
         node = self._node(parent)
         if node is not None and self.canFetchMore(parent):
-            self._load(node, node.loaded + CHUNK)
+            self._load(node, CHUNK)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -198,13 +203,15 @@ class TreeModel(QAbstractItemModel):
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node.number)
 
     def _child(self, node: _Node, key: str) -> _Node | None:
+        index = self._index(node)
+        self.fetchMore(index)
         while True:
             for child in node.children or ():
                 if child.item.key == key:
                     return child
-            if not self.canFetchMore(self._index(node)) or node.loaded >= LOCATE_LIMIT:
+            if node.loaded >= min(node.total, LOCATE_LIMIT):
                 return None
-            self.fetchMore(self._index(node))
+            self.load_more(index)
 
     def _append(self, parent: _Node, items: list[Item]) -> None:
         """Add nodes behind the others, telling nobody: the caller does."""

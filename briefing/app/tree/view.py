@@ -139,7 +139,7 @@ class TreeView(QTreeView):
         super().currentChanged(current, previous)
         item = self.tree_model.item(current)
         if item is not None and item.type == "more":
-            self.tree_model.fetchMore(current.parent())
+            self.tree_model.load_more(current.parent())
         elif item is not None and not self._quiet:
             self._pause.start()
 
@@ -250,7 +250,7 @@ class TreeView(QTreeView):
 
     def _load_more(self) -> None:
         if self._coming.isValid():
-            self.tree_model.fetchMore(self._coming.parent())
+            self.tree_model.load_more(self._coming.parent())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
