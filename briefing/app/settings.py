@@ -153,7 +153,14 @@ def _read(path: Path) -> dict[str, Any]:
     return dict(data)
 
 
+def _is_device(path: Path) -> bool:
+    """Whether a path is something that holds no settings and must stay as it is, such as /dev/null."""
+    return path.exists() and not path.is_file()
+
+
 def _write(path: Path, data: dict[str, Any]) -> None:
+    if _is_device(path):
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
@@ -167,6 +174,8 @@ def _write(path: Path, data: dict[str, Any]) -> None:
 
 
 def _set_aside(path: Path) -> str:
+    if _is_device(path):
+        return ""
     aside = path.with_name(f"{path.stem}.damaged{path.suffix}")
     try:
         path.replace(aside)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,16 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: p
         settings.save()
     assert json.loads(path.read_text()) == {"zoom": 1.25}
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_device_takes_no_settings_and_stays_where_it_is(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(os.devnull)
+    settings = Settings.load(path)
+    settings.zoom = 2.0
+    settings.save()
+    assert (settings.set_aside, path.is_symlink()) == ("", True)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 def test_the_latest_libraries_are_kept_and_the_places_of_those_only() -> None:
