@@ -1,9 +1,12 @@
-"""What a library answers with: frozen values, free to cross threads."""
+"""What a library answers with: frozen values, free to cross threads.
+
+Named tuples, for every search pays for making these classes, and a data class takes seven times as long to make.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from briefing.records.claims import Evidence
@@ -13,8 +16,7 @@ if TYPE_CHECKING:
 Phase = Literal["walking", "reading", "writing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """As much of a record as a row of a list shows.
 
     `stale` says that its file is broken now, and that this is the last good version.
@@ -28,23 +30,24 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class SectionCount:
-    """A kind with the name of its section and the number of records in it."""
+    """A kind with the name of its section and the number of records in it.
+
+    No named tuple, for those have a method `count`.
+    """
 
     kind: str
     label: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedCard:
+class RelatedCard(NamedTuple):
     """A record at the other end of a relation; `date` is the relation's in words, or nothing."""
 
     card: Card
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RelationGroup:
+class RelationGroup(NamedTuple):
     """The relations of one sort that a record has: `outgoing` where the record itself names the others.
 
     `total` is how many there are, where only the first were asked for.
@@ -56,8 +59,7 @@ class RelationGroup:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How much there is in a library."""
 
     records: int = 0
@@ -65,8 +67,7 @@ class Counts:
     warnings: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far an update has come; `total` is 0 while it is unknown."""
 
     phase: Phase
@@ -74,8 +75,7 @@ class Progress:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """What an update did.
 
     `records` and `problems` are the numbers that the library has now; `read` and `removed` count files.
@@ -95,8 +95,7 @@ class Update:
     everything: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A claim that cites a source; `card` is the record that makes it, `state` how far its quote can be traced."""
 
     card: Card
@@ -107,8 +106,7 @@ class Citation:
     state: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
+class TimelineItem(NamedTuple):
     """Something dated: `label` says what, such as "Last met", and `card` whose date it is."""
 
     date: EdtfDate
@@ -116,8 +114,7 @@ class TimelineItem:
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(NamedTuple):
     """Every problem of a library, and how many claims are in each evidence state."""
 
     problems: tuple[Problem, ...]

@@ -7,6 +7,7 @@ when it is the one that its id stands for: of several with one id, only one is.
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import CacheError
@@ -21,6 +22,7 @@ SQLITE_VERSION = sqlite3.sqlite_version
 
 _APPLICATION = 0x42524647  # "BRFG"
 _BUSY_SECONDS = 30.0
+_RETRY_SECONDS = 0.02
 _CHUNK = 500
 _PAGE_BYTES = 8192
 _JOURNAL_BYTES = 16 * 1024 * 1024
@@ -113,28 +115,37 @@ class Catalogue:
         connection = self._connection
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA journal_size_limit = {_JOURNAL_BYTES}")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            # Records of a kilobyte or two fill such pages better than smaller ones.
-            connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
-            # Another process may have been quicker.
-            if not connection.execute("PRAGMA user_version").fetchone()[0]:
-                if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                    raise DamagedError("The catalogue is of another program", where=str(self.path))
+        given_up = time.monotonic() + _BUSY_SECONDS
+        while not (version := connection.execute("PRAGMA user_version").fetchone()[0]):
+            try:
                 self._create()
-            connection.execute("COMMIT")
-        elif version != FORMAT or connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+            except sqlite3.OperationalError as error:
+                # Where two begin a catalogue at one moment, SQLite refuses one of them at once.
+                if not _is_busy(error) or time.monotonic() > given_up:
+                    raise
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                time.sleep(_RETRY_SECONDS)
+        if version != FORMAT or connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
             raise DamagedError("The catalogue is of another format", where=str(self.path))
 
     def _create(self) -> None:
-        for statement in _statements(_SCHEMA):
-            self._connection.execute(statement)
-        names = [*(kind.name for kind in KINDS), "error", "warning"]
-        self._connection.executemany("INSERT INTO tally VALUES (?, 0, 0)", [(name,) for name in names])
-        self._connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+        execute = self._connection.execute
+        # Records of a kilobyte or two fill such pages better than smaller ones.
+        execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        execute("PRAGMA journal_mode = WAL")
+        execute("BEGIN IMMEDIATE")
+        # Another process may have been quicker.
+        if not execute("PRAGMA user_version").fetchone()[0]:
+            if execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise DamagedError("The catalogue is of another program", where=str(self.path))
+            for statement in _statements(_SCHEMA):
+                execute(statement)
+            names = [*(kind.name for kind in KINDS), "error", "warning"]
+            self._connection.executemany("INSERT INTO tally VALUES (?, 0, 0)", [(name,) for name in names])
+            execute(f"PRAGMA application_id = {_APPLICATION}")
+            execute(f"PRAGMA user_version = {FORMAT}")
+        execute("COMMIT")
 
     @property
     def replaced(self) -> bool:
@@ -224,11 +235,15 @@ class Catalogue:
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")) or "no such" in text:
             self._on_damage()
             return DamagedError(f"The catalogue is damaged ({text})", where=str(self.path), mend=_REBUILT)
-        if name.startswith("SQLITE_BUSY"):
+        if _is_busy(error):
             return CacheError(
                 "The catalogue is in use by another program", where=str(self.path), mend="Try again in a moment."
             )
         return not_writable(self.path.parent, error)
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
 
 
 _REBUILT = "It is made anew at the next start."

@@ -37,14 +37,6 @@ class Coverage:
         # For the length of one task: texts change.
         self._text = lru_cache(_TEXTS_IN_MEMORY)(self._load)
 
-    def moved(self) -> set[str]:
-        """Return the ids of the sources whose text is not the one that the evidence rests on."""
-        now = self._texts.stamps(self._catalogue)
-        before: dict[str, str] = dict(self._catalogue.rows("SELECT id, stamp FROM texts"))
-        if now == before:
-            return set()
-        return {source for source in now.keys() | before.keys() if now.get(source) != before.get(source)}
-
     def update(self, ledger: Ledger, *, full: bool) -> None:
         """Recompute, within the ledger's batch, what the last changes can have altered."""
         self._text.cache_clear()

@@ -6,13 +6,14 @@ import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.records.problems import Problem
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 LIBRARY_FILE = "library.yaml"
+ROOT = "."
+"""The library's folder itself, where a path in it is asked for."""
+
 _ENDINGS = (".yaml", ".yml")
 # O_NONBLOCK: a named pipe that took a file's place would keep us waiting for ever.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -34,8 +35,21 @@ class FileStamp(NamedTuple):
     link: bool = False
 
 
+class Obstacle(NamedTuple):
+    """What could not be read, and why: see `obstacles.problem_of`."""
+
+    path: str
+    code: str
+    reason: str = ""
+
+
 class OutsideError(OSError):
     """A path leads out of the library."""
+
+
+def reason_of(error: OSError) -> str:
+    """Return why something could not be read, in the system's words."""
+    return error.strerror or str(error)
 
 
 def stamp_of(status: os.stat_result) -> str:
@@ -48,8 +62,8 @@ def walk(
     cancelled: Callable[[], bool] | None = None,
     seen: Callable[[int], None] | None = None,
     known: dict[str, str] | None = None,
-) -> tuple[list[FileStamp], list[Problem]]:
-    """Return the record files below a folder in the order of their paths, and the problems met on the way.
+) -> tuple[list[FileStamp], list[Obstacle]]:
+    """Return the record files below a folder in the order of their paths, and the obstacles met on the way.
 
     Linked folders and hidden ones are not entered. What vanishes meanwhile is left out. Stops early when
     `cancelled` says so; `seen` is told the number of files so far, once a folder. Files that have in `known`, by
@@ -59,7 +73,7 @@ def walk(
     known = {} if known is None else known
     count = 0
     files: list[FileStamp] = []
-    problems: list[Problem] = []
+    obstacles: list[Obstacle] = []
     pending = [""]
     real_root = ""
     while pending:
@@ -74,7 +88,7 @@ def walk(
         except FileNotFoundError:
             continue
         except OSError as error:
-            problems.append(_unreadable_folder(below, error))
+            obstacles.append(Obstacle(printable(below.rstrip("/")) or ROOT, "unreadable-folder", reason_of(error)))
             continue
         for entry in entries:
             name = entry.name
@@ -89,17 +103,17 @@ def walk(
                 link = entry.is_symlink()
                 status = entry.stat()
                 path = below + name
-                if not path.isascii() and (problem := _bad_name(path)):
-                    problems.append(problem)
+                if not path.isascii() and not _is_text(path):
+                    obstacles.append(Obstacle(printable(path), "file-name"))
                     continue
                 if not stat.S_ISREG(status.st_mode):
                     if not stat.S_ISDIR(status.st_mode):
-                        problems.append(_not_a_file(path))
+                        obstacles.append(Obstacle(path, "not-a-file"))
                     continue
                 if link:
                     real_root = real_root or os.path.realpath(root)
                     if not _is_below(os.path.realpath(entry.path), real_root):
-                        problems.append(_leads_out(path))
+                        obstacles.append(Obstacle(path, "outside-library"))
                         continue
                 count += 1
                 stamp = stamp_of(status)
@@ -109,7 +123,7 @@ def walk(
                 # It vanished, or it is a link that leads nowhere or round in a circle.
                 continue
     files.sort(key=lambda file: file.path)
-    return files, problems
+    return files, obstacles
 
 
 def read_walked(folder: str, path: str, limit: int) -> bytes:
@@ -158,44 +172,9 @@ def printable(path: str) -> str:
     return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
-def _bad_name(path: str) -> Problem | None:
+def _is_text(path: str) -> bool:
     try:
         path.encode()
     except UnicodeEncodeError:
-        return Problem(printable(path), 0, 0, "file-name", "The file's name is not UTF-8.", "Rename the file.", "error")
-    return None
-
-
-def _unreadable_folder(below: str, error: OSError) -> Problem:
-    return Problem(
-        printable(below.rstrip("/")) or ".",
-        0,
-        0,
-        "unreadable-folder",
-        f"The folder cannot be read ({error.strerror or error}).",
-        "Give yourself the permission to read it, or move it out of the library.",
-    )
-
-
-def _not_a_file(path: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        0,
-        "not-a-file",
-        "This is no file but a pipe, a socket or a device, and is not read.",
-        "Remove it, or give it another ending.",
-        "warning",
-    )
-
-
-def _leads_out(path: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        0,
-        "outside-library",
-        "This link leads out of the library and is not read.",
-        "Copy the file into the library.",
-        "warning",
-    )
+        return False
+    return True

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import time
 from contextlib import closing
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from briefing.errors import CacheError, LibraryError
 from briefing.library.answers import Phase, Progress, Update
 from briefing.library.cache import CancelledError
-from briefing.library.folder import LIBRARY_FILE, FileStamp, read_file
+from briefing.library.folder import LIBRARY_FILE
+from briefing.library.library_file import LibraryFile
 from briefing.library.lookup import Lookup
-from briefing.library.reading import SIZE_LIMIT, Task, digest_of, lasting_stamp
 from briefing.library.survey import Survey, survey
-from briefing.records.draft import LibraryInfo
-from briefing.records.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -24,9 +20,10 @@ if TYPE_CHECKING:
 
     from briefing.library.cache import Cache
     from briefing.library.catalogue import Catalogue
-    from briefing.library.coverage import Coverage
+    from briefing.library.folder import FileStamp
     from briefing.library.ledger import Ledger
-    from briefing.library.reading import FileReading
+    from briefing.library.reading import FileReading, Task
+    from briefing.library.texts import Texts
     from briefing.search.index import IndexWriter
 
 FEW = 64
@@ -44,11 +41,12 @@ _REPORT_SECONDS = 0.1
 class Indexer:
     """Updates the catalogue and the index of one library."""
 
-    def __init__(self, folder: Path, cache: Cache, catalogue: Catalogue, coverage: Coverage) -> None:
+    def __init__(self, folder: Path, cache: Cache, catalogue: Catalogue, texts: Texts) -> None:
         self._folder = folder
         self._cache = cache
         self._catalogue = catalogue
-        self._coverage = coverage
+        self._texts = texts
+        self._library_file = LibraryFile(folder, catalogue)
         self._lookup = Lookup(catalogue)
         self._reported = 0.0
         self._progress: Callable[[Progress], None] | None = None
@@ -90,7 +88,7 @@ class Indexer:
                 mend="Put it back, or open another library.",
             )
         return survey(
-            self._folder, self._catalogue, self._coverage, cancelled, lambda done: self._report("walking", done, 0)
+            self._folder, self._catalogue, self._texts, cancelled, lambda done: self._report("walking", done, 0)
         )
 
     # Writing
@@ -101,13 +99,12 @@ class Indexer:
 
         readings: list[list[FileReading]] | None = None
         if found.has_only_changes and len(found.changed) <= FEW:
-            readings = list(self._readings(found, len(found.changed)))
+            readings = list(self._readings(found))
             if all(reading.outcome == "same" for batch in readings for reading in batch):
                 # Touched, or written in the moment in which it was read before: nothing that anybody need be told.
                 self._restamp(readings)
                 return self._summary(started, found)
         self._catalogue.expect_writing()
-        number = len(found.changed)
         bulk = self._is_bulk(found)
         writer = self._open_writer()
         ledger = Ledger(self._catalogue, writer, bulk=bulk)
@@ -117,11 +114,11 @@ class Indexer:
             if bulk:
                 self._catalogue.set_meta("unchecked", 1)
             if found.library_file or found.library_gone:
-                number = self._read_library_file(found, ledger)
+                self._take_library_file(found, ledger)
             if not bulk:
                 self._drop(found, ledger, done)
-            with closing(self._readings(found, number) if readings is None else _again(readings)) as batches:
-                self._take(batches, number, ledger, done, cancelled, bulk=bulk)
+            with closing(self._readings(found) if readings is None else _again(readings)) as batches:
+                self._take(batches, len(found.changed), ledger, done, cancelled, bulk=bulk)
             if not done.cancelled:
                 if bulk:
                     self._drop(found, ledger, done)
@@ -136,6 +133,14 @@ class Indexer:
         files = frozenset() if bulk else frozenset(done.files)
         return self._summary(started, found, done=done, changed=changed, files=files, everything=bulk)
 
+    def _take_library_file(self, found: Survey, ledger: Ledger) -> None:
+        """Take in library.yaml; where a default changed, everything is to be read again."""
+        if self._library_file.take_in(found.library_file, ledger) and found.generation:
+            # Kept in the catalogue, so that a crash does not let the files seem up to date.
+            self._catalogue.run("UPDATE files SET stamp = '', digest = x'' WHERE path <> ?", (LIBRARY_FILE,))
+            again = self._survey(_never)
+            found.changed, found.removed = again.changed, again.removed
+
     def _is_bulk(self, found: Survey) -> bool:
         if found.generation == 0 or self._catalogue.meta("unchecked", 0):
             return True
@@ -145,11 +150,11 @@ class Indexer:
             number = max(number, int(self._catalogue.row("SELECT count(*) FROM files")[0]))
         return number > MANY
 
-    def _readings(self, found: Survey, number: int) -> Generator[list[FileReading]]:
+    def _readings(self, found: Survey) -> Generator[list[FileReading]]:
         # Imported here: where nothing changed nobody pays for it.
         from briefing.library.workers import read_all
 
-        return read_all(str(self._folder), self._tasks(found.changed), number, self.info())
+        return read_all(str(self._folder), self._tasks(found.changed), len(found.changed), self._library_file.info())
 
     def _restamp(self, readings: list[list[FileReading]]) -> None:
         rows = [(reading.stamp, reading.task.path) for batch in readings for reading in batch]
@@ -182,6 +187,9 @@ class Indexer:
                 return
 
     def _tasks(self, files: list[FileStamp]) -> Iterator[Task]:
+        # Imported here: where nothing changed nobody pays for it.
+        from briefing.library.reading import Task
+
         fresh = not self._catalogue.row("SELECT 1 FROM files LIMIT 1")
         for file in files:
             row = None if fresh else self._catalogue.row("SELECT digest FROM files WHERE path = ?", (file.path,))
@@ -198,14 +206,15 @@ class Indexer:
     def _check(self, found: Survey, ledger: Ledger, *, bulk: bool) -> None:
         # Imported here: where nothing changed nobody pays for it.
         from briefing.library.checks import Checks
+        from briefing.library.coverage import Coverage
 
         self._report("writing", 0, 0, always=True)
         if found.walk_problems is not None:
             ledger.replace_problems("walk", "", found.walk_problems)
         ledger.settle()
         full = bulk
-        Checks(self._catalogue, ledger, full=full).run(self._home())
-        self._coverage.update(ledger, full=full)
+        Checks(self._catalogue, ledger, full=full).run(self._library_file.home())
+        Coverage(self._catalogue, self._texts).update(ledger, full=full)
         self._catalogue.run("DELETE FROM dirty")
         self._catalogue.set_meta("unchecked", 0)
 
@@ -236,53 +245,6 @@ class Indexer:
             writer.close()
             raise
         return writer
-
-    # library.yaml
-
-    def info(self) -> LibraryInfo:
-        """Return what library.yaml says, or the defaults."""
-        kept = self._catalogue.meta("info")
-        return LibraryInfo(**json.loads(kept)) if kept else LibraryInfo(title=self._folder.name)
-
-    def _home(self) -> tuple[str, str, int, int]:
-        line, column = json.loads(self._catalogue.meta("home", "[0, 0]"))
-        return self.info().home, LIBRARY_FILE, line, column
-
-    def _read_library_file(self, found: Survey, ledger: Ledger) -> int:
-        """Take in library.yaml, and return how many files are to be read now: all, where a default changed."""
-        # Imported here: where nothing changed nobody pays for YAML.
-        from briefing.records.reader import read_library_file
-
-        before = self.info()
-        info, home = LibraryInfo(title=self._folder.name), (0, 0)
-        file = found.library_file
-        if file is not None:
-            task = Task(*file, b"")
-            started = time.time_ns()
-            try:
-                data = read_file(self._folder, file.path, SIZE_LIMIT + 1)
-            except OSError as error:
-                problem = _unreadable(error)
-                ledger.put_library_file(file, file.stamp, b"?", [problem])
-                return len(found.changed)
-            reading = read_library_file(data, file.path, self._folder.name)
-            broken = any(problem.severity == "error" for problem in reading.problems)
-            info = before if broken and found.generation else reading.info or info
-            home = next(((place.line, place.column) for place in reading.places if place.field == "home"), home)
-            ledger.put_library_file(file, lasting_stamp(task, started), digest_of(data), reading.problems)
-        else:
-            ledger.put_library_file(None, "", b"", ())
-            ledger.drop([LIBRARY_FILE])
-        self._catalogue.set_meta("info", json.dumps(asdict(info)))
-        self._catalogue.set_meta("home", json.dumps(home))
-        same = (info.marking, info.language, info.yardstick) == (before.marking, before.language, before.yardstick)
-        if same or not found.generation:
-            return len(found.changed)
-        # Kept in the catalogue, so that a crash does not let the files seem up to date.
-        self._catalogue.run("UPDATE files SET stamp = '', digest = x'' WHERE path <> ?", (LIBRARY_FILE,))
-        again = self._survey(_never)
-        found.changed, found.removed = again.changed, again.removed
-        return len(found.changed)
 
     # Telling
 
@@ -355,14 +317,3 @@ def _never() -> bool:
 
 def _never_known(path: str) -> bool:
     return False
-
-
-def _unreadable(error: OSError) -> Problem:
-    return Problem(
-        LIBRARY_FILE,
-        0,
-        0,
-        "unreadable-file",
-        f"The file cannot be read ({error.strerror or error}).",
-        "Give yourself the permission to read it.",
-    )

@@ -19,12 +19,10 @@ from briefing.library.answers import (
 )
 from briefing.library.cache import Cache
 from briefing.library.catalogue import Catalogue, DamagedError
-from briefing.library.coverage import Coverage
-from briefing.library.evidence import SourceText
 from briefing.library.folder import OutsideError, read_file
 from briefing.library.indexer import Indexer
+from briefing.library.library_file import LibraryFile
 from briefing.library.lookup import Lookup
-from briefing.library.related import Related
 from briefing.library.texts import SourceRow, Texts
 
 if TYPE_CHECKING:
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
+    from briefing.library.evidence import SourceText
     from briefing.records.claims import Evidence
     from briefing.records.draft import LibraryInfo
     from briefing.records.problems import Problem
@@ -49,7 +48,6 @@ __all__ = [
     "RelatedCard",
     "RelationGroup",
     "SectionCount",
-    "SourceText",
     "TimelineItem",
     "Update",
 ]
@@ -93,9 +91,8 @@ class Library:
         self._catalogue = Catalogue(self._cache.catalogue, self._cache.condemn)
         try:
             self._lookup = Lookup(self._catalogue)
-            self._related = Related(self._catalogue, self._lookup)
-            self._coverage = Coverage(self._catalogue, self._texts)
-            self._indexer = Indexer(self.folder, self._cache, self._catalogue, self._coverage)
+            self._file = LibraryFile(self.folder, self._catalogue)
+            self._indexer = Indexer(self.folder, self._cache, self._catalogue, self._texts)
             self._generation = self._stored_generation()
         except BaseException:
             self._catalogue.close()
@@ -114,7 +111,7 @@ class Library:
     @property
     def info(self) -> LibraryInfo:
         """What library.yaml says, or the defaults."""
-        return self._indexer.info()
+        return self._file.info()
 
     @property
     def title(self) -> str:
@@ -215,11 +212,16 @@ class Library:
 
         Of each sort at most `limit` cards are returned, those with the earliest dates first; -1 is all.
         """
-        return self._related.groups(id, limit)
+        # Imported here, as below: a search does without.
+        from briefing.library.related import Related
+
+        return Related(self._catalogue, self._lookup).groups(id, limit)
 
     def timeline(self, id: str) -> list[TimelineItem]:  # noqa: A002
         """Return what is dated in the record and in those related to it, oldest first."""
-        return self._related.timeline(id)
+        from briefing.library.related import Related
+
+        return Related(self._catalogue, self._lookup).timeline(id)
 
     # Where it comes from
 
@@ -228,7 +230,9 @@ class Library:
         if self._catalogue.meta("texts", "") == self._texts.folder:
             return self._lookup.evidence(id)
         # Another program works with another texts folder on the same catalogue.
-        return self._coverage.of_record(self._lookup.key(id))
+        from briefing.library.coverage import Coverage
+
+        return Coverage(self._catalogue, self._texts).of_record(self._lookup.key(id))
 
     def citations(self, source_id: str, limit: int = -1) -> list[Citation]:
         """Return the claims that cite a source, in the order of its paragraphs."""
@@ -244,6 +248,8 @@ class Library:
 
     def check(self, texts: Path | None = None) -> CheckReport:
         """Check every claim afresh with that texts folder (by default the library's own), keeping nothing."""
+        from briefing.library.coverage import Coverage
+
         found = Texts(self.folder, texts) if texts is not None else self._texts
         counted, problems = Coverage(self._catalogue, found).everything()
         others = self._lookup.problems(without=("evidence", "text"))

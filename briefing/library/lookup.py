@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from briefing.library.answers import Card, Citation, Counts, SectionCount
 from briefing.records.claims import Evidence
 from briefing.records.kinds import KINDS, is_kind
-from briefing.records.problems import Problem
 from briefing.search.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.library.catalogue import Catalogue
+    from briefing.records.problems import Problem
     from briefing.records.record import Record
     from briefing.search.ranking import Passages
 
@@ -160,6 +160,9 @@ class Lookup:
 
     def problems(self, file: str | None = None, without: Sequence[str] = ()) -> list[Problem]:
         """Return the problems of a file or of all, in the order of files and lines; `without` names origins."""
+        # Imported here: a search does without.
+        from briefing.records.problems import Problem
+
         marks = ",".join("?" * len(without))
         select = (
             "SELECT file, line, column, code, message, mend, severity, record FROM problems"

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.library.evidence import state_without_text
-from briefing.library.folder import read_file, read_walked
+from briefing.library.folder import Obstacle, read_file, read_walked, reason_of
 from briefing.records.dates import EdtfDate
-from briefing.records.problems import Problem
 from briefing.search.entry import entry_for
 from briefing.search.text import fold
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from briefing.records.claims import Claim
     from briefing.records.draft import LibraryInfo, Place
+    from briefing.records.problems import Problem
     from briefing.records.record import Record
 
     Places = Mapping[tuple[str, str], tuple[int, int]]
@@ -131,7 +131,7 @@ def _load(folder: str, task: Task) -> _Loaded | FileReading:
     except FileNotFoundError:
         return FileReading(task, "gone", "")
     except OSError as error:
-        return unreadable(task, error.strerror or str(error))
+        return unreadable(task, reason_of(error))
     stamp = lasting_stamp(task, started)
     digest = digest_of(data)
     if digest == task.digest:
@@ -154,16 +154,12 @@ def lasting_stamp(task: Task, read_at_ns: int) -> str:
     return f"~{task.stamp}" if abs(read_at_ns - task.mtime_ns) < window else task.stamp
 
 
-def unreadable(task: Task, reason: str, code: str = "unreadable-file") -> FileReading:
+def unreadable(task: Task, reason: str = "", code: str = "unreadable-file") -> FileReading:
     """Return the reading of a file that nothing came of."""
-    problem = Problem(
-        task.path,
-        0,
-        0,
-        code,
-        f"The file cannot be read ({reason}).",
-        "Give yourself the permission to read it, or move it out of the library.",
-    )
+    # Imported here: few libraries have such a file.
+    from briefing.library.obstacles import problem_of
+
+    problem = problem_of(Obstacle(task.path, code, reason))
     return FileReading(task, "read", task.stamp, b"?", (), (problem,))
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.library.evidence import SourceText
 from briefing.library.folder import OutsideError, read_file, read_regular, stamp_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.library.catalogue import Catalogue
+    from briefing.library.evidence import SourceText
 
 _LIMIT = 16 * 1024 * 1024
 _ENDING = ".txt"
@@ -31,8 +30,7 @@ class SourceRow(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextFault:
+class TextFault(NamedTuple):
     """Why a text file cannot be used: a code, a sentence, and the mend."""
 
     code: str
@@ -74,6 +72,14 @@ class Texts:
             found[source] = f"{path}|{beside}|{found.get(source, '')}"
         return found
 
+    def moved(self, catalogue: Catalogue) -> set[str]:
+        """Return the ids of the sources whose text is not the one that the evidence rests on."""
+        now = self.stamps(catalogue)
+        before: dict[str, str] = dict(catalogue.rows("SELECT id, stamp FROM texts"))
+        if now == before:
+            return set()
+        return {source for source in now.keys() | before.keys() if now.get(source) != before.get(source)}
+
     def load(self, source: SourceRow) -> tuple[SourceText | None, TextFault | None]:
         """Return the text of a source, or None where it is not here, and what is wrong with the file that it names."""
         fault: TextFault | None = None
@@ -112,6 +118,9 @@ class Texts:
 
     @staticmethod
     def _parsed(text: str, source: SourceRow, origin: str) -> SourceText:
+        # Imported here: finding whether a text changed does without.
+        from briefing.library.evidence import SourceText
+
         return SourceText.parse(text, title=source.title, gists=source.gists, origin=origin)
 
 

@@ -167,7 +167,7 @@ class _Crew:
         worker.end()
         self._again.extend(others)
         if len(guilty) == 1 and guilty[0].path in self._suspects:
-            yield [unreadable(guilty[0], "reading it stopped the reader", "reader-stopped")]
+            yield [unreadable(guilty[0], code="reader-stopped")]
         else:
             self._suspects.update(task.path for task in guilty if len(guilty) == 1)
             self._again.extend([task] for task in guilty)

@@ -395,3 +395,16 @@ def test_a_crash_between_catalogue_and_index_is_made_good(shelf: Shelf, monkeypa
     assert other.update().read == 0
     assert {hit.title for hit in other.search("kind:country").hits} == {"Bharat", "Peru"}
     assert other.search("japan").hits == ()
+
+
+def test_a_catalogue_that_stays_locked_while_it_is_begun_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.library.catalogue._BUSY_SECONDS", 0.05)
+    path = tmp_path / "c.sqlite"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(CacheError, match="in use by another program"):
+        Catalogue(path)
+    other.close()
+    Catalogue(path).close()

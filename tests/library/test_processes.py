@@ -159,3 +159,36 @@ def descendants(pid: int) -> list[int]:
             if parent == pid:
                 found.append(int(name))
     return found
+
+
+OPEN = """
+import sys, time
+from pathlib import Path
+from briefing.library.catalogue import Catalogue
+
+print("ready", flush=True)
+sys.stdin.readline()
+Catalogue(Path(sys.argv[1])).close()
+"""
+
+
+def test_two_processes_may_begin_a_catalogue_at_one_moment(tmp_path: Path) -> None:
+    for number in range(5):
+        processes = [
+            subprocess.Popen(
+                [sys.executable, "-c", OPEN, str(tmp_path / f"{number}.sqlite")],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for _ in range(2)
+        ]
+        for process in processes:
+            assert hear(process, "ready")
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("\n")
+            process.stdin.flush()
+        for process in processes:
+            process.communicate()
+            assert process.returncode == 0

@@ -215,7 +215,7 @@ def test_a_library_yaml_that_cannot_be_read_is_a_problem(shelf: Shelf, monkeypat
     def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(indexer, "read_file", refuse)
+    monkeypatch.setattr("briefing.library.library_file.read_file", refuse)
     library = shelf.indexed()
     assert told(library) == [("library.yaml", 0, 0, "unreadable-file")]
     assert library.title == "library"
