@@ -31,16 +31,18 @@ class Notify(QObject):
     def failed(self, error: Exception) -> None:
         """Say in the status line that something did not work: in its own words, where it has any."""
         self.say(
-            str(error) if isinstance(error, BriefingError) else f"That did not work: {error or type(error).__name__}"
+            str(error)
+            if isinstance(error, BriefingError)
+            else f"That did not work: {str(error) or type(error).__name__}"
         )
 
     def warn(self, what: str, more: str = "") -> None:
         """Say something that the user has to know before anything else."""
-        self._box(QMessageBox.Icon.Warning, what, more).exec()
+        _show(self._box(QMessageBox.Icon.Warning, what, more))
 
     def tell(self, what: str, more: str = "") -> None:
         """Say something that the user asked for."""
-        self._box(QMessageBox.Icon.NoIcon, what, more).exec()
+        _show(self._box(QMessageBox.Icon.NoIcon, what, more))
 
     def ask(self, question: str, more: str, yes: str) -> bool:
         """Ask whether to do something; `yes` is what the button that does it says."""
@@ -48,12 +50,11 @@ class Notify(QObject):
         box.setStandardButtons(QMessageBox.StandardButton.Cancel)
         does_it = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
+        _show(box)
         return box.clickedButton() is does_it
 
     def _box(self, icon: QMessageBox.Icon, what: str, more: str) -> QMessageBox:
         box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(icon)
         box.setWindowTitle("Briefing")
         # Texts of records may stand in it: they are text and nothing else.
@@ -61,3 +62,9 @@ class Notify(QObject):
         box.setText(what)
         box.setInformativeText(more)
         return box
+
+
+def _show(box: QMessageBox) -> None:
+    """Show a box until it is answered; it can still be asked how, and goes when the events go on."""
+    box.exec()
+    box.deleteLater()

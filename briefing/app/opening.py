@@ -159,11 +159,15 @@ class Opening(QObject):
             return
         place = self._settings.places.get(str(library.folder))
         address = self._address_of(place) if place is not None else None
+        if self._tree is not None:
+            # It is not to open its nodes for what is shown: it gets them back as they were.
+            self._tree.follow = False
         if address is not None and place is not None:
             self._session.go(address, place.scroll)
         else:
             self.home()
         if self._tree is not None:
+            self._tree.follow = True
             self._tree.restore(place)
 
     def _address_of(self, place: Place) -> Address | None:

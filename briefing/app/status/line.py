@@ -35,6 +35,10 @@ class StatusLine(QWidget):
         self._session = session
         self._theme = theme
         self._state = ""
+        # What stays when a passing sentence is over.
+        self._lasting = ""
+        self._records = 0
+        self._faultless = False
         self._library = _Words("Library")
         self._message = _Words("Message")
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -67,20 +71,23 @@ class StatusLine(QWidget):
         self._over = QTimer(self)
         self._over.setSingleShot(True)
         self._over.setInterval(MESSAGE_MS)
-        self._over.timeout.connect(self._message.clear)
+        self._over.timeout.connect(lambda: self.say(""))
         session.library_changed.connect(self._count)
         session.content_changed.connect(self._updated)
         theme.changed.connect(self._theme_changed)
         self._count()
 
-    def say(self, sentence: str, *, passing: bool = True) -> None:
-        """Show a sentence, for a while, or until another one comes."""
-        self._message.setText(sentence)
-        self._message.setToolTip(sentence)
-        if passing and sentence:
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while, or until another one comes; an empty one takes it back."""
+        self._show(sentence or self._lasting)
+        if sentence:
             self._over.start()
         else:
             self._over.stop()
+
+    def _show(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.setToolTip(sentence)
 
     def show_progress(self, phase: str, done: int, total: int) -> None:
         """Say how far indexing has come."""
@@ -96,6 +103,7 @@ class StatusLine(QWidget):
 
     def show_idle(self) -> None:
         """Say that nothing is going on."""
+        self._lasting = ""
         self._idle()
 
     def _lose_patience(self) -> None:
@@ -104,11 +112,15 @@ class StatusLine(QWidget):
         self._write()
 
     def show_stopped(self, sentence: str) -> None:
-        """Say that the index is not kept up to date."""
+        """Say that the index is not kept up to date, until it is."""
         self._idle("not up to date")
-        self.say(sentence, passing=False)
+        self._lasting = sentence
+        self.say("")
 
     def _updated(self, changes: Changes) -> None:
+        if self._lasting:
+            self._lasting = ""
+            self.say("")
         self._idle()
         self._count()
 
@@ -136,9 +148,6 @@ class StatusLine(QWidget):
         self._faultless = counts is not None and not faults
         self._theme_changed()
         self._write()
-
-    _records = 0
-    _faultless = False
 
     def _write(self) -> None:
         library = self._session.library

@@ -50,10 +50,12 @@ class TreePanel(QWidget):
         """Open the tree as it was left; one that is new opens its first sections while they are short."""
         if place is None:
             self._open_first_sections()
+            self._address_changed(self._session.address)
             return
         self.view.open(place.open_nodes)
         current = self._model.find(place.current_node)
-        if current.isValid():
+        # A row in a closed node would open it.
+        if current.isValid() and self.view.is_in_view(current):
             self.view.select_quietly(current)
         top = self._model.find(place.top_node)
         if top.isValid():

@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
+
+from briefing.app.results.delegate import HitDelegate
+from briefing.app.results.excerpt import excerpt, utf16
+from briefing.app.results.model import MOST, HitsModel, Role, kind_label
+from briefing.app.results.panel import ResultsPanel
+from briefing.app.session import Address, Changes
+from briefing.errors import CacheError
+from briefing.library.library import Library
+from briefing.search.query import parse
+from briefing.search.ranking import Hit, Hits
+from tests.app.small_library import index, small_library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from briefing.app.jobs import Jobs
+    from briefing.app.session import Session
+    from briefing.app.theme import Theme
+
+
+@pytest.fixture
+def panel(session: Session, theme: Theme, jobs: Jobs, tmp_path: Path, qtbot: QtBot) -> ResultsPanel:
+    session.open_library(small_library(tmp_path / "library"))
+    made = ResultsPanel(session, theme, jobs)
+    qtbot.addWidget(made)
+    qtbot.addWidget(made.field)
+    made.resize(300, 400)
+    made.field.show()
+    made.show()
+    return made
+
+
+def ask(panel: ResultsPanel, text: str, qtbot: QtBot) -> list[str]:
+    with qtbot.waitSignal(panel.answered):
+        panel.field.setText(text)
+    return titles(panel)
+
+
+def titles(panel: ResultsPanel) -> list[str]:
+    return [str(panel.model.index(row, 0).data()) for row in range(panel.model.rowCount())]
+
+
+def hit(record_id: str = "icet", **values: object) -> Hit:
+    usual: dict[str, object] = {
+        "title": "iCET",
+        "title_marks": ((0, 4),),
+        "reason": "title",
+        "text": "Work on semiconductors and 6G.",
+        "marks": ((8, 22),),
+    }
+    return Hit(key=1, id=record_id, kind="dialogue", **{**usual, **values})  # type: ignore[arg-type]
+
+
+def hits(*found: Hit, total: int = 0, query: str = "icet") -> Hits:
+    return Hits(parse(query), found, total or len(found), ())
+
+
+def test_typing_finds(panel: ResultsPanel, qtbot: QtBot) -> None:
+    assert ask(panel, "semicond", qtbot) == ["iCET"]
+    found = panel.model.index(0, 0).data(Role.HIT)
+    assert [found.text[start:end] for start, end in found.marks] == ["semiconductors"]
+    assert panel._summary.text() == "1 hit"
+
+
+def test_the_first_hit_is_chosen_and_enter_opens_it(panel: ResultsPanel, session: Session, qtbot: QtBot) -> None:
+    ask(panel, "icet", qtbot)
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert session.address == Address("record", "icet")
+    assert session.query == "icet"
+    assert panel.field.text() == "icet"
+
+
+def test_the_arrows_choose_without_leaving_the_field(panel: ResultsPanel, session: Session, qtbot: QtBot) -> None:
+    found = ask(panel, "country:india", qtbot)
+    assert len(found) > 2
+    QTest.keyClick(panel.field, Qt.Key.Key_Up)
+    assert panel.view.currentIndex().row() == 0
+    QTest.keyClick(panel.field, Qt.Key.Key_Down)
+    QTest.keyClick(panel.field, Qt.Key.Key_Down)
+    QTest.keyClick(panel.field, Qt.Key.Key_Up)
+    assert panel.view.currentIndex().row() == 1
+    QTest.keyClick(panel.field, Qt.Key.Key_PageDown)
+    assert panel.view.currentIndex().row() == len(found) - 1
+    QTest.keyClick(panel.field, Qt.Key.Key_PageUp)
+    assert panel.view.currentIndex().row() == 0
+    assert session.address is None
+
+
+def test_a_click_opens_a_hit(panel: ResultsPanel, session: Session, qtbot: QtBot) -> None:
+    ask(panel, "quad", qtbot)
+    place = panel.view.visualRect(panel.model.index(0, 0)).center()
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert session.address == Address("record", "quad")
+
+
+def test_escape_leaves_the_search_and_its_marks(panel: ResultsPanel, session: Session, qtbot: QtBot) -> None:
+    ask(panel, "icet", qtbot)
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    with qtbot.waitSignal(panel.active_changed) as said:
+        QTest.keyClick(panel.field, Qt.Key.Key_Escape)
+    assert said.args == [False]
+    assert (panel.field.text(), session.query, panel.model.rowCount(), panel.active) == ("", "", 0, False)
+
+
+def test_spaces_alone_are_no_query(panel: ResultsPanel, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(panel.active_changed):
+        panel.field.setText("   ")
+
+
+def test_nothing_found_says_so_and_what_to_do(panel: ResultsPanel, qtbot: QtBot) -> None:
+    assert ask(panel, "<b>xyzzyqq</b>", qtbot) == []
+    assert "No record has “<b>xyzzyqq</b>”" in panel._nothing.text()
+    assert panel._nothing.textFormat() == Qt.TextFormat.PlainText
+    assert not panel.view.isVisible()
+    QTest.keyClick(panel.field, Qt.Key.Key_Down)
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert ask(panel, "icet", qtbot) == ["iCET"]
+    assert panel.view.isVisible()
+
+
+def test_what_could_not_be_read_of_a_query_is_said(panel: ResultsPanel, qtbot: QtBot) -> None:
+    ask(panel, "colour:red india", qtbot)
+    assert panel._notes.text() != ""
+    assert panel._notes.isVisible()
+    ask(panel, "india", qtbot)
+    assert not panel._notes.isVisible()
+
+
+def test_a_change_of_the_library_searches_again_and_stays_on_its_hit(
+    panel: ResultsPanel, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ask(panel, "country:india", qtbot)
+    panel.view.setCurrentIndex(panel.model.index(1, 0))
+    here = panel.view.currentIndex().data(Role.HIT).id
+    (tmp_path / "library" / "a.yaml").write_text("kind: dialogue\ntitle: Aardvark dialogue\nmembers: [india]\n")
+    index(tmp_path / "library")
+    with qtbot.waitSignal(panel.answered):
+        session.index_updated(Changes())
+    assert "Aardvark dialogue" in titles(panel)
+    assert panel.view.currentIndex().data(Role.HIT).id == here
+
+
+def test_a_change_of_the_library_without_a_query_asks_nothing(
+    panel: ResultsPanel, session: Session, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(panel.answered):
+        session.index_updated(Changes())
+
+
+def test_another_library_is_searched_as_soon_as_it_is_open(
+    panel: ResultsPanel, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ask(panel, "quad", qtbot)
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "kiel.yaml").write_text("kind: country\ntitle: Kiel\n")
+    index(folder)
+    session.open_library(folder)
+    assert panel.field.text() == ""
+    assert ask(panel, "kiel", qtbot) == ["Kiel"]
+    session.close_library()
+    panel.field.setText("kiel")
+    assert titles(panel) == []
+
+
+def test_a_search_that_fails_says_why(panel: ResultsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Hits:
+        raise CacheError("The index cannot be read", mend="F5 makes it anew.")
+
+    monkeypatch.setattr(Library, "search", fail)
+    ask(panel, "icet", qtbot)
+    assert panel._nothing.text() == "The index cannot be read. F5 makes it anew."
+
+
+def test_typing_never_waits_and_the_latest_query_wins(
+    panel: ResultsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    go_on, begun = threading.Event(), threading.Event()
+    search = Library.search
+
+    def slow(self: Library, text: str, limit: int = 20) -> Hits:
+        assert threading.current_thread() is not threading.main_thread()
+        asked.append(text)
+        if len(asked) == 1:
+            begun.set()
+            go_on.wait(10)
+        return search(self, text, limit)
+
+    monkeypatch.setattr(Library, "search", slow)
+    QTest.keyClicks(panel.field, "q")
+    assert begun.wait(10)
+    QTest.keyClicks(panel.field, "uad")
+    with qtbot.waitSignal(panel.answered):
+        go_on.set()
+    assert asked == ["q", "quad"]
+    assert titles(panel)[0] == "Quad"
+
+
+def test_more_hits_come_as_one_reaches_the_last(panel: ResultsPanel, qtbot: QtBot, tmp_path: Path) -> None:
+    records = "\n---\n".join(f"id: e-{n}\nkind: event\ntitle: Meeting {n:03}\n" for n in range(130))
+    (tmp_path / "library" / "events.yaml").write_text(records)
+    index(tmp_path / "library")
+    assert len(ask(panel, "meeting", qtbot)) == 50
+    assert panel._summary.text() == "130 hits"
+    panel.view.setCurrentIndex(panel.model.index(48, 0))
+    with qtbot.waitSignal(panel.answered):
+        QTest.keyClick(panel.field, Qt.Key.Key_Down)
+    assert panel.model.rowCount() == 100
+    assert panel.view.currentIndex().row() == 49
+
+
+def test_the_field_can_be_cleared_with_the_mouse(panel: ResultsPanel, theme: Theme, qtbot: QtBot) -> None:
+    assert not panel.field._clear.isVisible()
+    ask(panel, "icet", qtbot)
+    panel.field._clear.trigger()
+    assert panel.field.text() == ""
+    theme.choose("dark", "system")
+    assert not panel.field._clear.icon().isNull()
+
+
+def test_a_hit_is_drawn_whatever_is_in_it(panel: ResultsPanel, theme: Theme, qtbot: QtBot) -> None:
+    ask(panel, "icet", qtbot)
+    panel.model.show(
+        hits(
+            hit(title="A title that is much too long for its line " * 9, title_marks=((2, 7),)),
+            hit("2", text=""),
+            hit("3", title="भारत \U0001f1ee\U0001f1f3 대한민국", text="반도체 " * 40, marks=((100, 103),)),
+            hit("4", title="x" * 10_000, text="y" * 10_000, marks=((9_000, 9_010),)),
+            hit("5", title="", text="In\u202ed\nia", marks=()),
+        )
+    )
+    panel.view.setCurrentIndex(panel.model.index(0, 0))
+    light = panel.grab().toImage()
+    heights = [panel.view.visualRect(panel.model.index(row, 0)).height() for row in range(5)]
+    assert heights[0] > heights[1] > 0
+    assert heights[3] < 200
+    QTest.mouseMove(panel.view.viewport(), panel.view.visualRect(panel.model.index(1, 0)).center())
+    theme.choose("light", "high")
+    assert panel.grab().toImage() != light
+
+
+def test_a_hit_tells_its_whole_title_in_a_tip(panel: ResultsPanel, theme: Theme, qtbot: QtBot) -> None:
+    panel.model.show(hits(hit(title="A long\ntitle")))
+    delegate = HitDelegate(theme)
+    event = QHelpEvent(QHelpEvent.Type.ToolTip, QPoint(), panel.mapToGlobal(QPoint(5, 5)))
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 200, 40)
+    assert delegate.helpEvent(event, panel.view, option, panel.model.index(0, 0))
+    assert QToolTip.text() == "A long title"
+    assert not delegate.helpEvent(event, panel.view, option, QModelIndex())
+    assert delegate.sizeHint(option, QModelIndex()).isEmpty()
+
+
+def test_the_model_keeps_its_rows_where_the_hits_go_on(qapp: QApplication) -> None:
+    model = HitsModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    asked: list[int] = []
+    model.more_requested.connect(asked.append)
+    model.show(hits(hit("a"), hit("b"), total=4))
+    resets: list[bool] = []
+    model.modelReset.connect(lambda: resets.append(True))
+    model.fetchMore(QModelIndex())
+    model.fetchMore(QModelIndex())
+    assert asked[-1] == 4
+    model.show(hits(hit("a"), hit("b"), hit("c"), hit("d")))
+    assert model.rowCount() == 4
+    assert model.row_of("c") == 2
+    assert model.row_of("z") == -1
+    model.show(hits(hit("a"), hit("b"), hit("c"), hit("d")))
+    assert resets == []
+    model.show(None)
+    assert resets == [True]
+    assert model.rowCount(model.index(0, 0)) == 0
+    assert not model.canFetchMore(QModelIndex())
+
+
+def test_a_hit_says_everything_to_a_screen_reader(qapp: QApplication) -> None:
+    model = HitsModel()
+    model.show(hits(hit()))
+    spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "iCET, Dialogue, title, Work on semiconductors and 6G."
+    assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
+    assert model.data(QModelIndex()) is None
+    assert kind_label("dossier") == "dossier"
+    assert MOST >= 500
+
+
+@given(st.text(max_size=300), st.lists(st.integers(0, 299), max_size=8))
+def test_an_excerpt_has_its_marks_where_the_text_had_them(text: str, places: list[int]) -> None:
+    cuts = sorted({place for place in places if place <= len(text)})
+    marks = [(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False) if start < end]
+    shown, inside = excerpt(text, marks)
+    assert len(inside) == len(marks)
+    for (start, end), (first, last) in zip(marks, inside, strict=True):
+        assert len(shown[first:last]) == end - start
+        assert shown[first:last] == excerpt(text[start:end], ())[0]
+    if inside:
+        assert inside[0][0] <= 42
+
+
+def test_an_excerpt_begins_with_a_whole_word() -> None:
+    text = "word " * 30 + "here it is"
+    shown, marks = excerpt(text, [(150, 154)])
+    assert shown.startswith("… word word")
+    assert shown[slice(*marks[0])] == "here"
+    assert excerpt("x" * 100 + "here", [(100, 104)])[0].startswith("… xxx")
+
+
+@given(st.text(max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_spans_are_counted_as_qt_counts(text: str, one: int, other: int) -> None:
+    begin, end = sorted((min(one, len(text)), min(other, len(text))))
+    ((start, length),) = utf16(text, [(begin, end)])
+    units = text.encode("utf-16-le", "surrogatepass")
+    assert units[2 * start : 2 * (start + length)].decode("utf-16-le", "surrogatepass") == text[begin:end]
