@@ -74,8 +74,13 @@ class Indexer:
         except CancelledError:
             return self._summary(started, found, cancelled=True)
 
-    def repair_index(self) -> None:
-        """Bring an index that is damaged or out of step into step with the catalogue. The caller is the writer."""
+    def repair_index(self, *, anew: bool) -> None:
+        """Bring an index that is damaged or out of step into step with the catalogue. The caller is the writer.
+
+        With `anew` it is not even looked at.
+        """
+        if anew:
+            self._cache.clear_index()
         self._catalogue.set_meta("index", -1)
         writer = self._open_writer()
         writer.close()

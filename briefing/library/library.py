@@ -286,14 +286,30 @@ class Library:
     # Finding
 
     def search(self, text: str, limit: int = 20) -> Hits:
-        """Search the library."""
+        """Search the library; before anything is indexed nothing is found.
+
+        An index that is damaged, or out of step with the catalogue, is mended on the way.
+        """
         # Imported here: only searching pays for them.
         from briefing.search.query import parse
-        from briefing.search.ranking import search
+        from briefing.search.ranking import Hits, search
 
-        return search(self._current_index(), self._lookup, parse(text), limit)
+        query = parse(text)
+        try:
+            index = self._current_index() or self._mended_index(anew=False)
+            if index is None:
+                return Hits(query, (), 0, query.notes)
+            return search(index, self._lookup, query, limit)
+        except DamagedError:
+            raise
+        except CacheError:
+            index = self._mended_index(anew=True)
+            if index is None:
+                raise
+            return search(index, self._lookup, query, limit)
 
-    def _current_index(self) -> SearchIndex:
+    def _current_index(self) -> SearchIndex | None:
+        """Return the index where it is in step with the catalogue."""
         # Imported here: only searching pays for Tantivy.
         from briefing.search.index import SearchIndex
 
@@ -303,23 +319,30 @@ class Library:
                 self._index = SearchIndex.open(self._cache.index)
             if self._index.generation != generation:
                 self._index.reload()
-            if self._index.generation == generation:
-                return self._index
+            return self._index if self._index.generation == generation else None
         except CacheError:
             self._close_index()
-        return self._mended_index()
+            return None
 
-    def _mended_index(self) -> SearchIndex:
-        """Return the index after mending it, or as it is while another process is at work on it."""
+    def _mended_index(self, *, anew: bool) -> SearchIndex | None:
+        """Return the index after mending it.
+
+        While another process writes it is returned as it is, and None where there is none yet.
+        """
         from briefing.search.index import SearchIndex
 
         with self._cache.writing_now() as is_writer:
             if is_writer:
                 self._close_index()
-                self._indexer.repair_index()
-        if self._index is None:
-            self._index = SearchIndex.open(self._cache.index)
-        self._index.reload()
+                self._indexer.repair_index(anew=anew)
+        try:
+            if self._index is None:
+                self._index = SearchIndex.open(self._cache.index)
+            self._index.reload()
+        except CacheError:
+            self._close_index()
+            if is_writer:
+                raise
         return self._index
 
     # Letting go

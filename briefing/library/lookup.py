@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from briefing.library.answers import Card, Citation, Counts, SectionCount
@@ -148,13 +147,6 @@ class Lookup:
             text = texts[key].get(claim, "")
             found.append(Citation(_card(card), claim, text, paragraphs, quote, Evidence(state)))
         return found
-
-    def evidence_counts(self) -> dict[Evidence, int]:
-        """Return how many claims are in each evidence state, as they were kept."""
-        counted: Counter[Evidence] = Counter(dict.fromkeys(Evidence, 0))
-        for state, number in self._catalogue.rows("SELECT state, count(*) FROM claims GROUP BY state"):
-            counted[Evidence(state)] += number
-        return dict(counted)
 
     # Problems
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 import pytest
@@ -408,3 +408,52 @@ def test_a_catalogue_that_stays_locked_while_it_is_begun_is_given_up(
         Catalogue(path)
     other.close()
     Catalogue(path).close()
+
+
+def test_before_anything_is_indexed_nothing_is_found(shelf: Shelf) -> None:
+    shelf.country("india")
+    library = shelf.open()
+    assert library.search("india").hits == ()
+    with Cache(shelf.folder).writing(lambda: False):
+        Cache(shelf.folder).clear_index()
+        other = shelf.open()
+        assert other.search("india").total == 0
+
+
+def test_damage_that_a_search_meets_is_mended_and_the_search_goes_on(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing.search import ranking
+
+    shelf.country("india")
+    library = shelf.indexed()
+    real = ranking.search
+    failures = [CacheError("The search index is damaged")]
+
+    def failing(*given: Any) -> ranking.Hits:
+        if failures:
+            raise failures.pop()
+        return real(*given)
+
+    monkeypatch.setattr(ranking, "search", failing)
+    assert [hit.id for hit in library.search("india").hits] == ["india"]
+    failures.append(CacheError("The search index is damaged"))
+    library.close()
+    again = shelf.open()
+    with Cache(shelf.folder).writing(lambda: False):
+        # Another writes at this moment: what is there is searched once more.
+        assert [hit.id for hit in again.search("india").hits] == ["india"]
+        failures.append(CacheError("The search index is damaged"))
+        Cache(shelf.folder).clear_index()
+        other = shelf.open()
+        assert other.search("india").total == 0
+
+
+def test_a_damaged_catalogue_is_not_taken_for_a_damaged_index(shelf: Shelf, cache: Path) -> None:
+    shelf.country("india")
+    library = shelf.indexed()
+    with sqlite3.connect(home(cache) / "catalogue.sqlite") as other:
+        other.execute("ALTER TABLE records RENAME TO old")
+    other.close()
+    with pytest.raises(DamagedError):
+        library.search("india")
