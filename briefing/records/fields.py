@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Type(Enum):
@@ -37,8 +37,7 @@ class Type(Enum):
     SECTIONS = "sections"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record: its name in YAML, its type, and what it is called on screen and on paper.
 
     A field of type REF or REFS makes a relation: `label` is its heading seen from the record that holds it,

@@ -6,8 +6,8 @@ the tables in this module. It imports nothing heavy, for every start of the prog
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefing.records.fields import Field, Type
 from briefing.records.vocabularies import SECTION_ROLES, SOURCE_TYPES, TEMPLATES, YARDSTICKS
@@ -34,8 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of record: what one is called, the tree section that lists them, and its own fields."""
 
     name: str
