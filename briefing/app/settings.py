@@ -1,26 +1,21 @@
-"""The settings file: a table of settings, validated, migrated and written at once or not at all. Imports no Qt."""
+"""What the program remembers: a table of settings, each validated as it is read. Imports no Qt."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.app import settings_file
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VERSION = 1
 RECENT_LIMIT = 12
 SCHEMES = ("system", "light", "dark")
 CONTRASTS = ("system", "high")
 PAPERS = ("a4", "letter")
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
-
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""What turns a file of that version into one of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +70,11 @@ class Settings:
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:
         """Read the settings; a file that cannot be understood is set aside, a value that cannot be is left out."""
-        settings = cls(path=path or settings_path())
+        settings = cls(path=path or settings_file.path())
         try:
-            data = _read(settings.path)
+            data = settings_file.read(settings.path)
         except ValueError:
-            settings.set_aside = _set_aside(settings.path)
+            settings.set_aside = settings_file.set_aside(settings.path)
             data = {}
         for name, parse in _PARSERS.items():
             if name in data:
@@ -96,7 +91,7 @@ class Settings:
         if not changed:
             return
         try:
-            data = _read(self.path)
+            data = settings_file.read(self.path)
         except ValueError:
             data = {}
         if "places" in changed:
@@ -106,8 +101,8 @@ class Settings:
             kept = data.get("places")
             changed["places"] = {**(kept if isinstance(kept, dict) else {}), **own}
         data.update(changed)
-        data["version"] = max(VERSION, data["version"] if isinstance(data.get("version"), int) else 0)
-        _write(self.path, data)
+        data["version"] = max(settings_file.VERSION, data["version"] if isinstance(data.get("version"), int) else 0)
+        settings_file.write(self.path, data)
         self._before = now
 
     def opened(self, library: str) -> None:
@@ -122,66 +117,6 @@ class Settings:
             key: {each.name: getattr(place, each.name) for each in fields(Place)} for key, place in self.places.items()
         }
         return plain
-
-
-def settings_path() -> Path:
-    """Return where the settings are: `settings.json` in BRIEFING_CONFIG, else in the user's configuration folder."""
-    folder: str | Path | None = os.environ.get("BRIEFING_CONFIG")
-    if not folder and sys.platform == "linux":
-        # What platformdirs answers here; its import alone takes half as long as a search on the command line.
-        folder = Path(os.environ.get("XDG_CONFIG_HOME", "").strip() or Path.home() / ".config") / "briefing"
-    elif not folder:
-        # Imported here: the systems that need it pay for it.
-        from platformdirs import user_config_dir
-
-        folder = user_config_dir("briefing", appauthor=False)
-    return Path(folder) / "settings.json"
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """Return the file's content at this version, empty where there is no file; ValueError where it is damaged."""
-    try:
-        data: Any = json.loads(path.read_bytes())
-    except OSError:
-        return {}
-    if not isinstance(data, dict):
-        raise ValueError("not an object")
-    version = data.get("version")
-    while isinstance(version, int) and version in MIGRATIONS:
-        data = MIGRATIONS[version](data)
-        version = data.get("version")
-    return dict(data)
-
-
-def _is_device(path: Path) -> bool:
-    """Whether a path is something that holds no settings and must stay as it is, such as /dev/null."""
-    return path.exists() and not path.is_file()
-
-
-def _write(path: Path, data: dict[str, Any]) -> None:
-    if _is_device(path):
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _set_aside(path: Path) -> str:
-    if _is_device(path):
-        return ""
-    aside = path.with_name(f"{path.stem}.damaged{path.suffix}")
-    try:
-        path.replace(aside)
-    except OSError:
-        return ""
-    return str(aside)
 
 
 def _text(value: object) -> str | None:

@@ -11,9 +11,14 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code; see `briefing.cli.command.run`."""
-    # Loading the program makes thousands of objects that stay: looking through them for rubbish again and again
-    # takes longer than the search of a small library.
-    gc.set_threshold(20_000, 20, 20)
+    if argv is None:
+        # Loading the program makes thousands of objects that stay. Looking through them for rubbish again and again,
+        # and once more at the end, takes a sixth of the time of a search.
+        gc.set_threshold(20_000, 20, 20)
     from briefing.cli.command import run
 
-    return run(argv)
+    try:
+        return run(argv)
+    finally:
+        if argv is None:
+            gc.freeze()

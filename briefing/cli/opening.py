@@ -68,13 +68,22 @@ def places(arguments: Namespace) -> tuple[Path, Path | None]:
     library: Path | None = arguments.library
     texts: Path | None = getattr(arguments, "texts", None)
     if library is None or texts is None:
-        # Imported here: who names both does not pay for it.
-        from briefing.app.settings import Settings
-
-        settings = Settings.load()
-        library = library or _open_last(settings.last_library)
-        texts = texts or (Path(settings.texts) if settings.texts else None)
+        remembered = _remembered()
+        library = library or _open_last(remembered.get("last_library", ""))
+        texts = texts or (Path(remembered["texts"]) if remembered.get("texts") else None)
     return library, texts
+
+
+def _remembered() -> dict[str, str]:
+    """Return the settings that are text; none where the file is damaged, which is the window's affair."""
+    # Imported here: who names library and texts does not pay for it.
+    from briefing.app import settings_file
+
+    try:
+        settings = settings_file.read(settings_file.path())
+    except ValueError:
+        return {}
+    return {name: value for name, value in settings.items() if isinstance(value, str)}
 
 
 def _open_last(name: str) -> Path:

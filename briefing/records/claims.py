@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from enum import Enum
@@ -113,4 +112,7 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 
 
 def _digest(content: dict[str, Any]) -> str:
+    # Imported here: claims that were read before have their ids, and OpenSSL takes its time to load.
+    import hashlib
+
     return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.app import settings as module
-from briefing.app.settings import RECENT_LIMIT, Place, Settings, settings_path
+from briefing.app import settings_file
+from briefing.app.settings import RECENT_LIMIT, Place, Settings
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_keys_of_a_later_version_are_kept(path: Path) -> None:
 
 
 def test_an_older_file_is_brought_to_this_version(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(module.MIGRATIONS, 0, lambda data: {"version": 1, "zoom": data["enlarged"]})
+    monkeypatch.setitem(settings_file.MIGRATIONS, 0, lambda data: {"version": 1, "zoom": data["enlarged"]})
     assert Settings.load(written(path, version=0, enlarged=1.75)).zoom == 1.75
 
 
@@ -151,6 +151,13 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: p
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_a_library_whose_path_is_no_utf_8_is_remembered(path: Path) -> None:
+    settings = Settings.load(path)
+    settings.opened("/notes/caf\udce9")
+    settings.save()
+    assert Settings.load(path).last_library == "/notes/caf\udce9"
+
+
 def test_a_device_takes_no_settings_and_stays_where_it_is(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.symlink_to(os.devnull)
@@ -174,9 +181,9 @@ def test_the_latest_libraries_are_kept_and_the_places_of_those_only() -> None:
 
 def test_the_folder_can_be_named_in_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BRIEFING_CONFIG", str(tmp_path))
-    assert settings_path() == tmp_path / "settings.json"
+    assert settings_file.path() == tmp_path / "settings.json"
 
 
 def test_otherwise_the_folder_is_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BRIEFING_CONFIG", raising=False)
-    assert settings_path().parent.name == "briefing"
+    assert settings_file.path().parent.name == "briefing"
