@@ -65,7 +65,7 @@ class Frame(QWidget):
         if not self._painted:
             self._painted = True
             # Once this drawing has reached the screen.
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.geometry = self.saveGeometry().toBase64().toStdString()
