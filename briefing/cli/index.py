@@ -122,7 +122,7 @@ class Events:
         """Say what an update did."""
         counts = library.counts()
         # A later update that read nothing found what another program had taken up before it: anything, then.
-        many = len(done.changed) > MOST_IDS or (self._begun and not done.files)
+        many = done.everything or len(done.changed) > MOST_IDS or (self._begun and not done.files)
         self._begun = True
         self._say(
             {
