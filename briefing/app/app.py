@@ -64,7 +64,6 @@ def run(library: Path | None, *, texts: Path | None = None) -> int:
             return
         finally:
             gc.enable()
-        whole.frame.closing.connect(whole.window.remember)
         application.setWindowIcon(QIcon(str(resource("icons", "briefing.svg"))))
 
     whole.frame.painted.connect(fill)
@@ -187,6 +186,7 @@ class Composition:
         )
         self.window.title_changed.connect(self.frame.setWindowTitle)
         self.window.close_requested.connect(self.frame.close)
+        self.frame.closing.connect(self.window.remember)
         self.frame.fill(self.window)
         self.window.begin()
 

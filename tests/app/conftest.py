@@ -17,7 +17,7 @@ from briefing.app.settings import Settings
 from briefing.app.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -41,11 +41,11 @@ def _nothing_left(qapp: QApplication) -> Iterator[None]:
 def _no_child_process_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail where a test leaves a QProcess running."""
     started: list[QProcess] = []
-    start = QProcess.start
+    start: Callable[..., None] = QProcess.start
 
     def start_and_note(self: QProcess, *arguments: object) -> None:
         started.append(self)
-        start(self, *arguments)  # type: ignore[arg-type]
+        start(self, *arguments)
 
     monkeypatch.setattr(QProcess, "start", start_and_note)
     yield

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.library.library import Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = {
     "library.yaml": "briefing: 1\ntitle: Small library\nhome: icet\n",

@@ -16,7 +16,6 @@ from briefing.app.app import Composition, draw_window
 from briefing.app.frame import BOTTOM, COLUMNS, TOP, Frame
 from briefing.app.palette import DARK, LIGHT
 from briefing.app.session import Address
-from briefing.app.settings import Settings
 from briefing.errors import EnvironmentFault
 from tests.app.small_library import small_library
 
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from briefing.app.settings import Settings
 
 
 @pytest.fixture

@@ -108,8 +108,13 @@ def test_what_a_lane_opened_is_closed_on_its_thread(qtbot: QtBot) -> None:
     jobs = Jobs()
     threads: list[threading.Thread] = []
     jobs.end_with(lambda: threads.append(threading.current_thread()), lane="search")
+
+    def fail() -> None:
+        threads.append(threading.current_thread())
+        raise ValueError
+
     with qtbot.waitSignal(jobs.failed):
-        jobs.run(lambda: threads.append(threading.current_thread()) or 1 / 0, lane="search")
+        jobs.run(fail, lane="search")
     jobs.close()
     assert len(threads) == 2
     assert threads[0] is threads[1]

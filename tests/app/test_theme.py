@@ -2,19 +2,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from briefing.app import palette as palettes
 from briefing.app.palette import DARK, LIGHT, PALETTES, Palette, contrast
 from briefing.app.theme import Theme
 from briefing.records.kinds import KINDS
 from briefing.resources import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 GROUNDS = ("window", "panel", "surface", "raised", "selection", "hover", "box")
 ICONS = sorted(path.stem for path in resource("icons").glob("*.svg"))
