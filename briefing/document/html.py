@@ -344,7 +344,7 @@ a {{ color: {style.accent}; text-decoration: underline; }}
 a.mark {{ text-decoration: none; }}
 code, pre {{ font-family: {style.mono_family}; font-size: {size * 0.9:.1f}pt; }}
 pre {{ white-space: pre-wrap; margin: 0; }}
-blockquote {{ color: {style.muted}; margin-left: 24px; }}
+blockquote {{ color: {style.muted}; margin-left: 16px; margin-right: 0; }}
 .breadcrumb {{ color: {style.muted}; font-size: {size * 0.82:.1f}pt; margin-bottom: 4px; line-height: 110%; }}
 .subtitle {{ color: {style.muted}; font-size: {size * 0.88:.1f}pt; line-height: 115%; }}
 .subtitle {{ margin-bottom: {size * 1.6:.0f}px; }}
