@@ -70,7 +70,7 @@ class MainWindow(QWidget):
     def begin(self) -> None:
         """Show the tree as it was left, and bring the index up to date, now that all else is on screen."""
         self.opening.look_after(self.tree)
-        self._library_changed()
+        self._show_title()
         self._address_changed(self._session.address)
         self._history_changed()
         self.actions_.draw_icons()
@@ -118,7 +118,9 @@ class MainWindow(QWidget):
         self.notify.said.connect(status.say)
         self._jobs.failed.connect(self.notify.failed)
         status.problems_requested.connect(self._show_problems)
-        session.library_changed.connect(self._library_changed)
+        session.library_changed.connect(self._show_title)
+        # A library says its title only when it has been read, and a new one when its file was saved.
+        session.content_changed.connect(self._show_title)
         session.history_changed.connect(self._history_changed)
         session.address_changed.connect(self._address_changed)
         self._recent.aboutToShow.connect(lambda: self.opening.fill_recent(self._recent))
@@ -212,7 +214,7 @@ class MainWindow(QWidget):
 
         about_dialog(self).open()
 
-    def _library_changed(self) -> None:
+    def _show_title(self) -> None:
         library = self._session.library
         self.title_changed.emit(f"{one_line(library.title)} – Briefing" if library is not None else "Briefing")
 

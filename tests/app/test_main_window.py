@@ -94,6 +94,16 @@ def test_the_title_names_the_library(make: Callable[[], MainWindow], folder: Pat
     assert said.args == ["Small library – Briefing"]
 
 
+def test_a_library_that_is_given_a_new_title_shows_it(
+    window: MainWindow, session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    (folder / "library.yaml").write_text("briefing: 1\ntitle: Renamed\nhome: icet\n", encoding="utf-8")
+    index(folder)
+    with qtbot.waitSignal(window.title_changed) as said:
+        session.index_updated(Changes(1, 6, 0, 0, frozenset(), everything=True))
+    assert said.args == ["Renamed – Briefing"]
+
+
 def test_hits_take_the_place_of_the_tree_and_give_it_back(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     before = window.tree.open_nodes(), window.tree.current_node()
     with qtbot.waitSignal(window.results.answered):
