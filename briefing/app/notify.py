@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from briefing.app.wording import one_line
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 class Notify(QObject):
@@ -38,24 +37,25 @@ class Notify(QObject):
 
     def warn(self, what: str, more: str = "") -> None:
         """Say something that the user has to know before anything else."""
-        _show(self._box(QMessageBox.Icon.Warning, what, more))
-
-    def tell(self, what: str, more: str = "") -> None:
-        """Say something that the user asked for."""
-        _show(self._box(QMessageBox.Icon.NoIcon, what, more))
+        box = self._box(what, more)
+        box.setIcon(box.Icon.Warning)
+        _show(box)
 
     def ask(self, question: str, more: str, yes: str) -> bool:
         """Ask whether to do something; `yes` is what the button that does it says."""
-        box = self._box(QMessageBox.Icon.Question, question, more)
-        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
-        does_it = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box = self._box(question, more)
+        box.setIcon(box.Icon.Question)
+        box.setStandardButtons(box.StandardButton.Cancel)
+        does_it = box.addButton(yes, box.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.StandardButton.Cancel)
         _show(box)
         return box.clickedButton() is does_it
 
-    def _box(self, icon: QMessageBox.Icon, what: str, more: str) -> QMessageBox:
+    def _box(self, what: str, more: str) -> QMessageBox:
+        # Imported here: it would keep what was read last from the screen.
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
-        box.setIcon(icon)
         box.setWindowTitle("Briefing")
         # Texts of records may stand in it: they are text and nothing else.
         box.setTextFormat(Qt.TextFormat.PlainText)

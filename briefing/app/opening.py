@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from briefing.app.session import Address
 from briefing.app.settings import Place
@@ -103,14 +102,14 @@ class Opening(QObject):
     def ask(self) -> None:
         """Let the user choose a folder, and open it."""
         start = str(self._session.library.folder) if self._session.library is not None else ""
-        chosen = QFileDialog.getExistingDirectory(self._window, "Open a library: a folder of records", start)
+        chosen = _chosen_folder(self._window, "Open a library: a folder of records", start)
         if chosen:
             self.open(Path(chosen))
 
     def ask_texts(self) -> None:
         """Let the user choose where the texts of sources are, and check against them."""
         start = self._settings.texts or str(Path.home())
-        chosen = QFileDialog.getExistingDirectory(self._window, "The folder with the texts of sources", start)
+        chosen = _chosen_folder(self._window, "The folder with the texts of sources", start)
         if chosen and self._session.library is not None:
             self._settings.texts = chosen
             self._texts = None
@@ -219,3 +218,11 @@ def dropped_library(data: QMimeData) -> Path | None:
 
 def _folder(text: str) -> Path | None:
     return Path(text) if text else None
+
+
+def _chosen_folder(window: QWidget, title: str, start: str) -> str:
+    """Let the user choose a folder; nothing where none was chosen."""
+    # Imported here: it would keep what was read last from the screen.
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog.getExistingDirectory(window, title, start)
