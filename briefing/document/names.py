@@ -70,8 +70,8 @@ class Names:
         No order holds between two schemes, nor with a marking that is not known here: then each scheme's highest,
         and each such marking, is named.
         """
-        others = (self.record(each) for each in sorted(self._named))
-        parts = dict.fromkeys([*own, *(other.marking for other in others if other)])
+        others = self._library.markings(self._named)
+        parts = dict.fromkeys([*own, *(others[each] for each in sorted(others))])
         by_scheme: dict[str, list[str]] = {}
         for each in filter(None, parts):
             by_scheme.setdefault(markings.scheme_of(each) if markings.known(each) else f"?{each}", []).append(each)

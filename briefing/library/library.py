@@ -195,6 +195,10 @@ class Library:
         """Return the cards of those ids that are known."""
         return self._lookup.titles(ids)
 
+    def markings(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the markings in force of those ids that are known, without reading the records."""
+        return self._lookup.markings(ids)
+
     def record(self, id: str) -> Record | None:  # noqa: A002
         """Return a record, or None where there is none of that id."""
         return self._lookup.record(id)

@@ -78,6 +78,11 @@ class Lookup:
         )
         return {row[0]: _card(row) for row in rows}
 
+    def markings(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the markings in force of those ids that are known."""
+        sql = "SELECT id, json_extract(json, '$.marking') FROM records WHERE live = 1 AND id IN ({})"
+        return dict(self._catalogue.rows_in(sql, dict.fromkeys(ids)))
+
     def record(self, record_id: str) -> Record | None:
         """Return a record, or None where there is none of that id."""
         row = self._catalogue.row("SELECT json FROM records WHERE id = ? AND live = 1", (record_id,))

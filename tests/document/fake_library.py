@@ -52,6 +52,9 @@ class FakeLibrary:
     def titles(self, ids: Iterable[str]) -> dict[str, Card]:
         return {each: card for each in ids if (card := self.card(each))}
 
+    def markings(self, ids: Iterable[str]) -> dict[str, str]:
+        return {each: record.marking for each in ids if (record := self.record(each))}
+
     def evidence(self, id: str) -> dict[str, Evidence]:  # noqa: A002
         record = self.record(id)
         assert record is not None

@@ -62,6 +62,13 @@ def test_cards_come_by_title_and_in_parts(library: Library) -> None:
     assert (library.cards("person"), library.card_count("person"), library.card_count("error")) == ([], 0, 0)
 
 
+def test_the_markings_of_records_are_known_without_reading_them(shelf: Shelf) -> None:
+    shelf.country("india", "marking: TLP:AMBER\n")
+    shelf.country("japan")
+    library = shelf.indexed()
+    assert library.markings(["india", "japan", "nobody", "india"]) == {"india": "TLP:AMBER", "japan": ""}
+
+
 def test_a_card_is_known_by_its_id_alone(library: Library) -> None:
     assert library.card("quad") == Card("quad", "dialogue", "Quad")
     assert library.card("Quad") is None
