@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -367,3 +368,61 @@ def test_search_loads_nothing_that_it_does_not_use(notes: Path) -> None:
         "logging",
     }
     assert loaded & heavy == set()
+
+
+@pytest.mark.needs_qt
+def test_screenshot_draws_the_window(notes: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "window.png"
+    options = ("--record", "talks", "--query", "chip", "--size", "900x700", "--scale", "2", "--theme", "dark")
+    started = command("screenshot", picture, "--library", notes, *options)
+    out, err = started.communicate(timeout=60)
+    assert (started.returncode, out, err) == (0, "", "")
+    data = picture.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", data[16:24]) == (1800, 1400)
+
+
+def test_a_screenshot_of_an_unknown_record_is_refused(run: Run, tmp_path: Path) -> None:
+    assert run("screenshot", str(tmp_path / "window.png"), "--record", "nobody") == 2
+    assert "nobody" in run.err
+    assert not (tmp_path / "window.png").exists()
+
+
+def test_a_pdf_goes_to_standard_output(notes: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "briefing", "print", "talks", "-o", "-", "--library", notes],
+        capture_output=True,
+        timeout=60,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stdout.startswith(b"%PDF-")
+    assert done.stdout.rstrip().endswith(b"%%EOF")
+
+
+def test_an_index_that_cannot_be_written_is_answered_from_and_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from briefing.errors import CacheError
+
+    def refuse(*_: object) -> None:
+        raise CacheError("The cache folder cannot be written", mend="Free some space.")
+
+    assert run("index") == 0
+    monkeypatch.setattr("briefing.library.library.Library.update", refuse)
+    assert run("search", "--json", "chip") == 0
+    assert json.loads(run.out)[0]["id"] == "talks"
+    assert run.err == "This may not be the newest: The cache folder cannot be written. Free some space.\n"
+
+
+@pytest.mark.parametrize("verb", [("search", "chip"), ("index",)])
+def test_stopped_by_the_user_it_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]) -> None:
+    from briefing.library.answers import Update
+
+    monkeypatch.setattr("briefing.library.library.Library.update", lambda *_: Update(0, 0, cancelled=True))
+    assert run(*verb) == 130
+    assert (run.out, run.err) == ("", "")
+
+
+def test_a_query_that_is_not_understood_is_searched_as_words_and_a_line_says_so(run: Run) -> None:
+    assert run("search", "chip", "OR", "before:someday") == 0
+    assert run.out.startswith("Chip talks\n")
+    assert run.err == "“before:someday” was searched for as words: “someday” is not a date.\n"
