@@ -72,7 +72,7 @@ def test_a_display_that_does_not_answer_is_as_good_as_none(
 def test_a_system_library_that_qt_misses_is_named(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(display, "why_no_window", lambda: "")
 
     class Missing(ModuleType):
         def __getattr__(self, name: str) -> object:
@@ -90,7 +90,7 @@ def test_a_system_library_that_qt_misses_is_named(
 def test_the_window_opens_on_the_folder_that_is_named(
     argv: list[str], notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(display, "why_no_window", lambda: "")
     opened = []
 
     def run(library: Path | None, *, texts: Path | None = None) -> int:
