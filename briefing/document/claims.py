@@ -63,7 +63,7 @@ class Claims:
         if source is not None and (published := source.date("published")):
             dates.append(date_words(published))
         if claim.as_of:
-            dates.append(f"as of {date_words(claim.as_of)}")
+            dates.append(f"as of {date_words(claim.as_of, article=True)}")
         return Footnote(
             number=number,
             source_id=claim.source,

@@ -265,7 +265,7 @@ def _breadcrumb(record: Record, names: Names) -> tuple[str, ...]:
 
 
 def _as_of(record: Record) -> str:
-    return date_words(record.as_of) if record.as_of else ""
+    return date_words(record.as_of, article=True) if record.as_of else ""
 
 
 def _timestamp(records: Iterable[Record]) -> str:

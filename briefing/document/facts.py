@@ -67,9 +67,9 @@ def choice_words(value: str) -> str:
     return _CHOICES.get(value) or one_line(value.replace("-", " ").replace("_", " "))
 
 
-def date_words(date: EdtfDate) -> str:
-    """Return a date as a reader says it."""
-    return one_line(date.words())
+def date_words(date: EdtfDate, *, article: bool = False) -> str:
+    """Return a date as a reader says it; with `article`, as it stands behind a preposition."""
+    return one_line(date.words(article=article))
 
 
 def subtitle(record: Record, marking: str) -> tuple[Inline, ...]:
@@ -79,7 +79,7 @@ def subtitle(record: Record, marking: str) -> tuple[Inline, ...]:
         if (pattern := _IN_SUBTITLE.get(field.name)) and (words := _words(record, field)):
             parts.append(pattern.format(words))
     if record.as_of:
-        parts.append(f"as of {date_words(record.as_of)}")
+        parts.append(f"as of {date_words(record.as_of, article=True)}")
     if marking:
         parts.append(marking)
     kind = Text(record.kind_info.label)
@@ -135,12 +135,12 @@ def _words(record: Record, field: Field) -> str:
     """Return a single value in words."""
     if field.type is Type.DATE:
         date = record.date(field.name)
-        return date_words(date) if date else ""
+        return date_words(date, article=field.name == "due") if date else ""
     value = record.text(field.name)
     if field.type is Type.CHOICE:
         words = choice_words(value)
         if value == "planned" and (due := record.date("next_due")):
-            return f"{words} for {date_words(due)}"
+            return f"{words} for {date_words(due, article=True)}"
         return words
     return one_line(value)
 

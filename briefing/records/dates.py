@@ -59,11 +59,14 @@ class EdtfDate:
         """What dates sort by: the first day, the last day, the text. An open beginning sorts first."""
         return (self.lower or date.min, self.upper or date.max, self.text)
 
-    def words(self) -> str:
-        """Return the date as a reader sees it, such as "first quarter of 2024" or "2022 to August 2023"."""
+    def words(self, *, article: bool = False) -> str:
+        """Return the date as a reader sees it, such as "first quarter of 2024" or "2022 to August 2023".
+
+        With `article`, as it stands behind a preposition: "(planned for) the first quarter of 2024".
+        """
         begin, slash, end = self.text.partition("/")
         if not slash:
-            return _Single.parse(self.text).words()
+            return _Single.parse(self.text).words(article=article)
         if begin in ("", ".."):
             unknown = ", beginning unknown" if begin == "" else ""
             return f"until {_Single.parse(end).words(article=True)}{unknown}"

@@ -81,7 +81,7 @@ def test_a_dialogue_has_its_parts_in_order() -> None:
     ]
     assert document.breadcrumb == ("Dialogues", "Trilateral")
     assert line(document.subtitle) == (
-        "Dialogue · trilateral · planned for first quarter of 2024 · as of December 2023 · TLP:GREEN"
+        "Dialogue · trilateral · planned for the first quarter of 2024 · as of December 2023 · TLP:GREEN"
     )
     assert document.as_of == "December 2023"
     assert document.timestamp == "2023-12-01"

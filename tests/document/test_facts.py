@@ -100,7 +100,7 @@ def test_the_line_under_the_title_says_what_is_most_worth_knowing() -> None:
     meeting = Record("a", "event", "A", values={"date": parse_date("2023-12-08"), "place": "Seoul"})
     assert line(subtitle(meeting, "TLP:RED")) == "Meeting or event · 8 December 2023 · Seoul · TLP:RED"
     commitment = Record("a", "commitment", "A", values={"due": parse_date("2024-Q1"), "status": "open"})
-    assert line(subtitle(commitment, "")) == "Commitment · due first quarter of 2024 · open"
+    assert line(subtitle(commitment, "")) == "Commitment · due the first quarter of 2024 · open"
     source = Record(
         "a", "source", "A", values={"type": "legal_case", "publisher": "P", "published": parse_date("2022")}
     )
