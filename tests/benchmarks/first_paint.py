@@ -6,12 +6,15 @@ Nothing in the program knows of this: it runs `briefing` with a frame that looks
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from briefing.app import frame
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class Onlooker(frame.Frame):
