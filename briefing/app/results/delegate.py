@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from briefing.app.results.excerpt import excerpt, utf16
+from briefing.app.results.excerpt import Span, excerpt, utf16
 from briefing.app.results.model import Role, kind_label
 from briefing.app.wording import one_line
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHelpEvent
     from PySide6.QtWidgets import QAbstractItemView
 
-    from briefing.app.results.excerpt import Span
     from briefing.app.theme import Theme
     from briefing.search.ranking import Hit
 
@@ -27,7 +26,11 @@ SIGN = 16
 EDGE = 12
 TEXT_LEFT = EDGE + SIGN + 9
 ABOVE = 8
-SENTENCE_LINES = 2
+LINES = 2
+"""How many lines a title and a sentence may have."""
+NARROWEST = 40
+
+Marked = tuple[str, tuple[Span, ...]]
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -36,6 +39,10 @@ class HitDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._title_font, self._small, self._plain = theme.font(bold=True), theme.font(0.9), theme.font(0.95)
+        self._title_metrics = QFontMetrics(self._title_font)
+        self._small_metrics = QFontMetrics(self._small)
+        self._plain_metrics = QFontMetrics(self._plain)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -47,38 +54,34 @@ class HitDelegate(QStyledItemDelegate):
         rect = QRect(option.rect)
         self._draw_ground(painter, option)
         width = rect.width() - TEXT_LEFT - EDGE
-        y = float(rect.top() + ABOVE)
-        title = self._title(hit, width)
-        line = title.lineAt(0).height()
-        sign = QRect(rect.left() + EDGE, round(y + (line - SIGN) / 2), SIGN, SIGN)
+        left, y = rect.left() + TEXT_LEFT, rect.top() + ABOVE
+        line = self._title_metrics.height()
+        sign = QRect(rect.left() + EDGE, y + (line - SIGN) // 2, SIGN, SIGN)
         self._theme.kind_icon(hit.kind).paint(painter, sign)
         painter.setPen(self._theme.colour("ink"))
-        title.draw(painter, QPointF(rect.left() + TEXT_LEFT, y))
-        y += title.boundingRect().height() + 1
-        small = self._theme.font(0.9)
-        metrics = QFontMetrics(small)
-        painter.setFont(small)
+        y += self._draw_text(painter, QPointF(left, y), _title(hit), self._title_font, width) + 1
+        painter.setFont(self._small)
         painter.setPen(self._theme.colour("muted"))
-        why = metrics.elidedText(_why(hit), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(rect.left() + TEXT_LEFT, y, width, metrics.height()), Qt.TextFlag.TextSingleLine, why)
-        y += metrics.height() + 2
-        sentence = self._sentence(hit, width)
+        why = self._small_metrics.elidedText(_why(hit), Qt.TextElideMode.ElideRight, width)
+        below = QRect(left, y, width, self._small_metrics.height())
+        painter.drawText(below, Qt.TextFlag.TextSingleLine, why)
+        sentence = _sentence(hit)
         if sentence is not None:
             painter.setPen(self._theme.colour("ink"))
-            sentence.draw(painter, QPointF(rect.left() + TEXT_LEFT, y))
+            self._draw_text(painter, QPointF(left, below.bottom() + 3), sentence, self._plain, width)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         hit: Hit | None = index.data(Role.HIT)
         if hit is None:
             return QSize()
+        # Reckoned and not laid out: that would take longer than the search.
         width = option.rect.width() - TEXT_LEFT - EDGE
-        height = 2 * ABOVE + self._title(hit, width).boundingRect().height() + 1
-        height += QFontMetrics(self._theme.font(0.9)).height()
-        sentence = self._sentence(hit, width)
+        height = 2 * ABOVE + _height(_title(hit)[0], self._title_metrics, width) + 1 + self._small_metrics.height()
+        sentence = _sentence(hit)
         if sentence is not None:
-            height += 2 + sentence.boundingRect().height()
-        return QSize(option.rect.width(), round(height))
+            height += 2 + _height(sentence[0], self._plain_metrics, width)
+        return QSize(option.rect.width(), height)
 
     def helpEvent(
         self,
@@ -91,28 +94,24 @@ class HitDelegate(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), one_line(hit.title) if hit is not None else "", view)
         return hit is not None
 
-    def _title(self, hit: Hit, width: int) -> QTextLayout:
-        return self._layout(*excerpt(hit.title, hit.title_marks, lead=60), self._theme.font(bold=True), width, 2)
-
-    def _sentence(self, hit: Hit, width: int) -> QTextLayout | None:
-        if not hit.text or hit.text == hit.title:
-            return None
-        return self._layout(*excerpt(hit.text, hit.marks), self._theme.font(0.95), width, SENTENCE_LINES)
-
-    def _layout(self, text: str, marks: Sequence[Span], font: QFont, width: int, lines: int) -> QTextLayout:
-        layout = self._laid_out(text, marks, font, width)
-        if layout.lineCount() > lines:
+    def _draw_text(self, painter: QPainter, place: QPointF, text: Marked, font: QFont, width: int) -> int:
+        """Draw a text with its marks on as many lines as it may have; return how high it is."""
+        shown, marks = text
+        metrics = QFontMetrics(font)
+        layout = self._laid_out(shown, marks, font, width)
+        if layout.lineCount() > LINES:
             # Qt cuts no text over several lines: cut it where the last line that fits ends, and lay it out again.
-            last = layout.lineAt(lines - 1)
-            data = text.encode("utf-16-le", "surrogatepass")
+            last = layout.lineAt(LINES - 1)
+            data = shown.encode("utf-16-le", "surrogatepass")
             begin, end = 2 * last.textStart(), 2 * (last.textStart() + last.textLength())
             kept = data[:begin].decode("utf-16-le", "replace")
             rest = data[begin : end + 24].decode("utf-16-le", "replace")
-            cut = QFontMetrics(font).elidedText(f"{rest}……", Qt.TextElideMode.ElideRight, max(width - 2, 1))
-            text = kept + cut
-            marks = [(first, min(stop, len(text))) for first, stop in marks if first < len(text) - 1]
-            layout = self._laid_out(text, marks, font, width)
-        return layout
+            cut = metrics.elidedText(f"{rest}……", Qt.TextElideMode.ElideRight, max(width - 2, 1))
+            shown = kept + cut
+            marks = tuple((first, min(stop, len(shown))) for first, stop in marks if first < len(shown) - 1)
+            layout = self._laid_out(shown, marks, font, width)
+        layout.draw(painter, place)
+        return _height(text[0], metrics, width)
 
     def _laid_out(self, text: str, marks: Sequence[Span], font: QFont, width: int) -> QTextLayout:
         layout = QTextLayout(text, font)
@@ -129,11 +128,12 @@ class HitDelegate(QStyledItemDelegate):
             ranges.append(each)
         layout.setFormats(ranges)
         layout.beginLayout()
-        y = 0.0
+        y, height = 0, QFontMetrics(font).height()
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(width, 40))
+            line.setLineWidth(max(width, NARROWEST))
+            # As high as the font is, whatever other fonts a line takes characters from: so `_height` reckons.
             line.setPosition(QPointF(0, y))
-            y += line.height()
+            y += height
         layout.endLayout()
         return layout
 
@@ -148,6 +148,19 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(QPen(self._theme.colour("focus"), 1.5) if high else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(option.rect).adjusted(4.5, 1.5, -4.5, -1.5), 6, 6)
         painter.restore()
+
+
+def _title(hit: Hit) -> Marked:
+    return excerpt(hit.title, hit.title_marks, lead=60)
+
+
+def _sentence(hit: Hit) -> Marked | None:
+    return excerpt(hit.text, hit.marks) if hit.text and hit.text != hit.title else None
+
+
+def _height(text: str, metrics: QFontMetrics, width: int) -> int:
+    """Return how high a text is: what does not fit on one line takes two, and is cut there."""
+    return metrics.height() * (1 if metrics.horizontalAdvance(text) <= max(width, NARROWEST) else LINES)
 
 
 def _why(hit: Hit) -> str:

@@ -90,8 +90,20 @@ class TreeModel(QAbstractItemModel):
     def load_more(self, parent: Index) -> None:
         """Load some more of the children of a row, where there are any."""
         node = self._node(parent)
-        if node is not None and node.children is not None and node.loaded < node.total:
-            self._load(node, node.loaded + CHUNK)
+        if node is None or self._library is None or node.children is None or node.loaded >= node.total:
+            return
+        found = children(self._library, node.item, node.ids_around(), CHUNK, node.loaded)
+        present = {child.item.key for child in node.children}
+        new = [item for item in found.items if item.key not in present]
+        node.total = found.total
+        if new:
+            self._insert(node, node.loaded, new)
+        left = node.total - node.loaded
+        if new and left > 0:
+            self._replace(node.children[-1], more(left))
+        else:
+            self._remove_all_but(node, {child.item.key for child in node.children[: node.loaded]})
+            node.total = node.loaded
 
     def item(self, index: Index) -> Item | None:
         """Return what a row shows, or None for no row."""

@@ -41,27 +41,30 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Children:
-    """Some children of a node, from the first on; `total` is how many there are in all."""
+    """Some children of a node; `total` is how many there are in all."""
 
     items: tuple[Item, ...]
     total: int
 
 
-def children(library: Library, parent: Item, around: Path, limit: int) -> Children:
-    """Ask the library for the first `limit` children of a node; `around` are the ids of the records that hold it."""
+def children(library: Library, parent: Item, around: Path, limit: int, offset: int = 0) -> Children:
+    """Ask the library for up to `limit` children of a node; `around` are the ids of the records that hold it.
+
+    Only a section and a group, which can be long, look at `offset`.
+    """
     match parent.type:
         case "root":
             return _all([*_sections(library), *_problems_section(library)])
         case "section":
-            items = [_record(card) for card in library.cards(parent.kind, 0, limit)]
-            total = len(items) if len(items) < limit else library.card_count(parent.kind)
+            items = [_record(card) for card in library.cards(parent.kind, offset, limit)]
+            total = offset + len(items) if len(items) < limit else library.card_count(parent.kind)
             return Children(tuple(items), total)
         case "record":
             return _all(_below_record(library, parent, around))
         case "group":
             apart = _shown_elsewhere(library, parent.id, parent.kind, around)
             cards = [card for card in library.neighbour_cards(parent.id, parent.kind) if card.id not in apart]
-            return Children(tuple(_record(card) for card in cards[:limit]), len(cards))
+            return Children(tuple(_record(card) for card in cards[offset : offset + limit]), len(cards))
         case "problems":
             return _all([_file(*each) for each in library.problem_files()])
         case "file":
