@@ -103,6 +103,8 @@ class Actions(QObject):
             action.setToolTip(tip_of(spec))
             action.setStatusTip(spec.tip)
             action.setCheckable(spec.checkable)
+            # Its place in a menu is that of the tick.
+            action.setIconVisibleInMenu(not spec.checkable)
             if spec.group:
                 if spec.group not in self._groups:
                     self._groups[spec.group] = QActionGroup(self)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout
 
 from briefing.app.actions import MENUS, keys_of, specs
+from briefing.library.catalogue import SQLITE_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,7 @@ def _parts() -> Iterator[tuple[str, str]]:
         # A bundle may have left out what says it.
         with suppress(PackageNotFoundError):
             yield name, version(package)
+    yield "SQLite", SQLITE_VERSION
     yield "Qt", qVersion()
     yield "Python", platform.python_version()
 

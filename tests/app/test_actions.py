@@ -80,6 +80,6 @@ def test_about_names_the_parts_and_their_versions(qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     dialog = about_dialog(parent)
     shown = dialog.findChildren(QTextBrowser)[0].toPlainText()
-    for name in ("Briefing", "Qt", "Typst", "Tantivy", "Python"):
+    for name in ("Briefing", "Qt", "Typst", "Tantivy", "SQLite", "Python"):
         assert name in shown
     dialog.reject()
