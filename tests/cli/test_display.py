@@ -43,8 +43,10 @@ def test_a_display_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch
 def test_a_wayland_display_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-4711")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    # Without PySide6's own Wayland platform, or the libraries of it, that would be the reason.
+    monkeypatch.setattr(display, "_why_not_loaded", lambda _: "")
     reason = display.why_no_window()
-    assert "wayland" in reason
+    assert "wayland-4711" in reason
     assert reason.endswith("so no window can be opened.")
 
 
