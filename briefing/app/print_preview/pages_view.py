@@ -10,6 +10,8 @@ from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
+from briefing.app.wheel import ZoomWheel
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
@@ -22,7 +24,6 @@ GAP = 20
 SMALLEST, LARGEST = 0.1, 6.0
 STEP = 1.2
 _KEPT_BYTES = 160_000_000
-_WHEEL_STEP = 120
 
 
 class Fit(Enum):
@@ -48,7 +49,7 @@ class PagesView(QAbstractScrollArea):
         self._images: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self._places: list[QRect] = []
         self._extent = QRect()
-        self._wheel = 0
+        self._wheel = ZoomWheel()
         self._page = 0
         self.fit = Fit.PAGE
         self.zoom = 1.0
@@ -242,15 +243,11 @@ class PagesView(QAbstractScrollArea):
         self._next.start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        steps = self._wheel.steps(event)
+        if steps is None:
             super().wheelEvent(event)
-            return
-        self._wheel += event.angleDelta().y()
-        steps = int(self._wheel / _WHEEL_STEP)
-        if steps:
-            self._wheel -= steps * _WHEEL_STEP
+        elif steps:
             self.zoom_by(steps)
-        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QImage, QTextCursor,
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from briefing.app.reader.offsets import qt_length
+from briefing.app.wheel import ZoomWheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 CHARACTERS_A_LINE = 75
-_WHEEL_STEP = 120
 _ROUNDING = 8
 _SAMPLE = "the quick brown fox jumps over the lazy dog and reads on"
 
@@ -63,7 +63,7 @@ class RecordBrowser(QTextBrowser):
         self._margin = margin
         self._centred = centred
         super().__init__(parent)
-        self._wheel = 0
+        self._wheel = ZoomWheel()
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
@@ -214,16 +214,11 @@ class RecordBrowser(QTextBrowser):
         super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        steps = self._wheel.steps(event)
+        if steps is None:
             super().wheelEvent(event)
-            return
-        # A touch pad sends many small turns; they are added up to steps.
-        self._wheel += event.angleDelta().y()
-        steps = int(self._wheel / _WHEEL_STEP)
-        if steps:
-            self._wheel -= steps * _WHEEL_STEP
+        elif steps:
             self.zoom_requested.emit(steps)
-        event.accept()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)
