@@ -112,6 +112,7 @@ class MainWindow(QWidget):
         results.field.leave_requested.connect(self.tree.setFocus)
         reader.status_changed.connect(status.say)
         reader.problem_raised.connect(self.notify.warn)
+        reader.match_count_changed.connect(self._say_matches)
         reader.zoom_changed.connect(lambda _: self._save())
         reader.print_requested.connect(self._print)
         self.context.status_changed.connect(status.say)
@@ -217,6 +218,10 @@ class MainWindow(QWidget):
     def _show_title(self) -> None:
         library = self._session.library
         self.title_changed.emit(f"{one_line(library.title)} – Briefing" if library is not None else "Briefing")
+
+    def _say_matches(self, number: int) -> None:
+        if number:
+            self.status.say(f"{number:,} {'place' if number == 1 else 'places'} marked")
 
     def _history_changed(self) -> None:
         self.actions_["back"].setEnabled(self._session.can_go_back)

@@ -7,7 +7,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QProcess, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QDialog, QFileDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QWidget,
+)
 
 from briefing.app.context.panel import ContextPanel
 from briefing.app.main_window import MainWindow
@@ -115,6 +124,16 @@ def test_hits_take_the_place_of_the_tree_and_give_it_back(window: MainWindow, se
     QTest.keyClick(window.results.field, Qt.Key.Key_Escape)
     assert window.tree.isVisible()
     assert (window.tree.open_nodes(), window.tree.current_node()) == before
+
+
+def test_the_number_of_marked_places_is_said(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.results.answered):
+        QTest.keyClicks(window.results.field, "quad")
+    QTest.keyClick(window.results.field, Qt.Key.Key_Return)
+    marked = len(window.reader.page.marks.query)
+    assert marked > 0
+    said = [label.text() for label in window.status.findChildren(QLabel)]
+    assert any(text.startswith(f"{marked} place") for text in said), said
 
 
 def test_searching_shows_the_left_column_if_it_was_hidden(window: MainWindow, qtbot: QtBot) -> None:

@@ -164,13 +164,35 @@ def test_the_words_of_the_query_are_marked_and_the_first_is_in_view(
     assert view.contains(reader.page.browser.cursorRect(reader.page.marks.cursor(reader.page.marks.query[0])).center())
 
 
+def in_view(reader: ReaderPanel) -> list[str]:
+    """The marked words, if the first of them can be seen."""
+    page = reader.page
+    cursors = [page.marks.cursor(span) for span in page.marks.query]
+    assert page.browser.viewport().rect().contains(page.browser.cursorRect(cursors[0]).center())
+    return [cursor.selectedText() for cursor in cursors]
+
+
 def test_a_query_that_comes_right_after_the_page_scrolls_to_it(reader: ReaderPanel, session: Session) -> None:
     show_long(reader, session)
-    session.set_query("filler korea")
-    assert reader.page.browser.verticalScrollBar().value() == 0 or reader.page.marks.query
+    bar = reader.page.browser.verticalScrollBar()
+    assert bar.value() == 0
+    session.set_query('"filler 80"')
+    assert bar.value() > 0
+    assert in_view(reader) == ["Filler 80"]
     session.set_query("")
     assert reader.page.marks.query == []
     assert reader.page.browser.extraSelections() == []
+
+
+def test_a_hit_in_the_record_that_is_open_already_is_scrolled_to(
+    qtbot: QtBot, reader: ReaderPanel, session: Session
+) -> None:
+    show_long(reader, session)
+    qtbot.waitUntil(lambda: not reader.page._fresh)
+    session.set_query('"filler 80"')
+    session.go(TRILATERAL)
+    assert reader.page.browser.verticalScrollBar().value() > 0
+    assert in_view(reader) == ["Filler 80"]
 
 
 def test_an_accent_does_not_keep_a_word_from_being_marked(reader: ReaderPanel, session: Session) -> None:

@@ -71,7 +71,8 @@ class RecordPage(QWidget):
         self._wanted_scroll = self._session.scroll
         if again:
             # Asked for once more: the reader wants to see the place, wherever the page was scrolled since.
-            self._mark_fragment(address, scroll=True)
+            if not self._mark_fragment(address, scroll=True):
+                self._show_first_match()
         elif self._session.scroll >= 0:
             self.browser.scroll_to_fraction(self._session.scroll)
             self._mark_fragment(address)
