@@ -69,7 +69,7 @@ def _print_text(hits: Hits, query: str) -> None:
     pen = Pen()
     for hit in hits.hits:
         _print_hit(hit, pen)
-    if hits.total > len(hits.hits):
+    if hits.total is not None and hits.total > len(hits.hits):
         print(pen.paint(f"{len(hits.hits):,} of {hits.total:,}; --limit shows more.", FAINT))
 
 

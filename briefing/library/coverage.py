@@ -97,6 +97,8 @@ class Coverage:
                 if problem is not None:
                     found[row[0]].append(problem)
             self._catalogue.run_many("UPDATE claims SET state = ? WHERE key = ? AND position = ?", changed)
+            if changed:
+                ledger.index_again(list({key: None for _, key, _ in changed}))
             for key, problems in found.items():
                 ledger.replace_problems("evidence", key, problems)
 

@@ -170,6 +170,14 @@ class Ledger:
         if not self._bulk:
             self._catalogue.run_many("INSERT OR IGNORE INTO dirty VALUES (?, ?)", [(what, item) for item in items])
 
+    def index_again(self, keys: Sequence[int]) -> None:
+        """Renew what the index holds of records, for the evidence states of their claims have changed."""
+        self._touched.update(keys)
+        self._writer.remove(keys)
+        self._add_from_json(
+            self._catalogue.rows_in("SELECT key, json FROM records WHERE live = 1 AND key IN ({})", keys)
+        )
+
     # Repair
 
     def replay(self, index_generation: int) -> None:
@@ -179,14 +187,9 @@ class Ledger:
         """
         if index_generation == self._generation - 1 and index_generation > 0:
             keys = [key for (key,) in self._catalogue.rows("SELECT key FROM pending")]
-            self._writer.remove(keys)
             for start in range(0, len(keys), _REPLAY_CHUNK):
-                self._add_from_json(
-                    self._catalogue.rows_in(
-                        "SELECT key, json FROM records WHERE live = 1 AND key IN ({})",
-                        keys[start : start + _REPLAY_CHUNK],
-                    )
-                )
+                self.index_again(keys[start : start + _REPLAY_CHUNK])
+            self._touched.clear()
         else:
             last = 0
             while rows := self._catalogue.rows(
@@ -196,8 +199,11 @@ class Ledger:
                 last = rows[-1][0]
         self._commit_index()
 
-    def _add_from_json(self, rows: Iterable[tuple[int, str]]) -> None:
-        self._writer.add([entry_for(_record(text)).with_key(key) for key, text in rows])
+    def _add_from_json(self, rows: Sequence[tuple[int, str]]) -> None:
+        states: dict[int, list[str]] = {key: [] for key, _ in rows}
+        for key, state in self._catalogue.rows_in("SELECT key, state FROM claims WHERE key IN ({})", states):
+            states[key].append(state)
+        self._writer.add([entry_for(_record(text), states[key]).with_key(key) for key, text in rows])
 
     # Files and records
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.errors import CacheError, LibraryError
+from briefing.errors import LibraryError
 from briefing.library.answers import (
     Card,
     CheckReport,
@@ -19,6 +19,7 @@ from briefing.library.answers import (
 )
 from briefing.library.cache import Cache
 from briefing.library.catalogue import Catalogue, DamagedError
+from briefing.library.finding import Finding
 from briefing.library.folder import OutsideError, read_file
 from briefing.library.indexer import Indexer
 from briefing.library.library_file import LibraryFile
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from briefing.records.draft import LibraryInfo
     from briefing.records.problems import Problem
     from briefing.records.record import Record
-    from briefing.search.index import SearchIndex
     from briefing.search.ranking import Hits
 
 __all__ = [
@@ -79,7 +79,6 @@ class Library:
         self.texts = texts
         self._cache = Cache(self.folder, cache)
         self._texts = Texts(self.folder, texts)
-        self._index: SearchIndex | None = None
         try:
             if self._cache.condemned:
                 raise DamagedError("The catalogue was found damaged", where=str(self._cache.folder))
@@ -93,6 +92,7 @@ class Library:
             self._lookup = Lookup(self._catalogue)
             self._file = LibraryFile(self.folder, self._catalogue)
             self._indexer = Indexer(self.folder, self._cache, self._catalogue, self._texts)
+            self._finding = Finding(self._catalogue, self._cache, self._lookup, self._indexer.repair_index)
             self._generation = self._stored_generation()
         except BaseException:
             self._catalogue.close()
@@ -100,7 +100,6 @@ class Library:
 
     def _rebuild(self) -> None:
         """Throw away what is kept; the next update makes it anew."""
-        self._close_index()
         with self._cache.writing(lambda: False):
             self._cache.clear()
         self._connect()
@@ -150,11 +149,11 @@ class Library:
         return done
 
     def _renew(self, *, damaged: bool = False) -> None:
+        self._finding.close()
         self._catalogue.close()
         if damaged or self._cache.condemned:
             self._rebuild()
         else:
-            self._close_index()
             self._connect()
 
     def refresh(self) -> bool:
@@ -289,77 +288,20 @@ class Library:
 
     # Finding
 
-    def search(self, text: str, limit: int = 20) -> Hits:
+    def search(self, text: str, limit: int = 20, *, count: bool = True) -> Hits:
         """Search the library; before anything is indexed nothing is found.
 
-        An index that is damaged, or out of step with the catalogue, is mended on the way.
+        Without `count`, the total is left open where there are more hits than the limit: counting all takes longer
+        than finding the best. An index that is damaged, or out of step with the catalogue, is mended on the way.
         """
-        # Imported here: only searching pays for them.
-        from briefing.search.query import parse
-        from briefing.search.ranking import Hits, search
-
-        query = parse(text)
-        try:
-            index = self._current_index() or self._mended_index(anew=False)
-            if index is None:
-                return Hits(query, (), 0, query.notes)
-            return search(index, self._lookup, query, limit)
-        except DamagedError:
-            raise
-        except CacheError:
-            index = self._mended_index(anew=True)
-            if index is None:
-                raise
-            return search(index, self._lookup, query, limit)
-
-    def _current_index(self) -> SearchIndex | None:
-        """Return the index where it is in step with the catalogue."""
-        # Imported here: only searching pays for Tantivy.
-        from briefing.search.index import SearchIndex
-
-        generation = self._stored_generation()
-        try:
-            if self._index is None:
-                self._index = SearchIndex.open(self._cache.index)
-            if self._index.generation != generation:
-                self._index.reload()
-            return self._index if self._index.generation == generation else None
-        except CacheError:
-            self._close_index()
-            return None
-
-    def _mended_index(self, *, anew: bool) -> SearchIndex | None:
-        """Return the index after mending it.
-
-        While another process writes it is returned as it is, and None where there is none yet.
-        """
-        from briefing.search.index import SearchIndex
-
-        with self._cache.writing_now() as is_writer:
-            if is_writer:
-                self._close_index()
-                self._indexer.repair_index(anew=anew)
-        try:
-            if self._index is None:
-                self._index = SearchIndex.open(self._cache.index)
-            self._index.reload()
-        except CacheError:
-            self._close_index()
-            if is_writer:
-                raise
-        return self._index
+        return self._finding.search(text, limit, count=count)
 
     # Letting go
 
     def close(self) -> None:
         """Let go of catalogue and index."""
-        self._close_index()
+        self._finding.close()
         self._catalogue.close()
-
-    def _close_index(self) -> None:
-        index, self._index = self._index, None
-        if index is not None:
-            index.close()
 
     def __enter__(self) -> Self:
         return self

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefing.records.record import Record
     from briefing.search.ranking import Passages
 
+_MOST_NAMESAKES = 500
 _CARD = "t.id, t.kind, t.title, t.stale"
 
 
@@ -183,8 +184,8 @@ class Lookup:
         """Return ids of records of a kind (or any) whose id, title or alias is that name but for case and accents."""
         rows = self._catalogue.rows(
             "SELECT t.id FROM names n JOIN records t ON t.key = n.key WHERE n.name = ? AND (? = '' OR t.kind = ?)"
-            " ORDER BY t.id",
-            (fold(name), kind, kind),
+            " ORDER BY t.id LIMIT ?",
+            (fold(name), kind, kind, _MOST_NAMESAKES),
         )
         return [row[0] for row in rows]
 

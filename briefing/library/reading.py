@@ -183,6 +183,7 @@ def rows_for(record: Record, places: Places) -> RecordRows:
     kind = record.kind_info
     name, nowhere = record.id, (0, 0)
     code, text_file = code_of(record), record.text("text_file")
+    claims = tuple([_claim_row(claim) for claim in record.all_claims()])
     return RecordRows(
         name,
         record.kind,
@@ -197,7 +198,7 @@ def rows_for(record: Record, places: Places) -> RecordRows:
                 for each in record.relations()
             ]
         ),
-        tuple([_claim_row(claim) for claim in record.all_claims()]),
+        claims,
         tuple([(field, str(value)) for field, value in record.values.items() if isinstance(value, EdtfDate)]),
         (code, *places.get(("iso", code), nowhere)) if code else None,
         bool(kind.nested_by and record.text(kind.nested_by)),
@@ -209,7 +210,7 @@ def rows_for(record: Record, places: Places) -> RecordRows:
         )
         if record.kind == "source"
         else None,
-        entry_for(record).fields,
+        entry_for(record, [claim[5] for claim in claims]).fields,
     )
 
 

@@ -6,16 +6,16 @@ Entries are made where records are read, in worker processes, for cutting words 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.search.markup import plain
-from briefing.search.text import ALL_PREFIX, BREAK, START, TITLE_PREFIX, beginnings, fold, tokens
+from briefing.search.text import ALL_PREFIX, BREAK, START, TITLE_PREFIX, beginnings, fold, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefing.records.dates import EdtfDate
-    from briefing.records.kinds import Field
     from briefing.records.record import Record
 
 # One encoder for all: json.dumps would make one each time.
@@ -40,24 +40,27 @@ class Entry(NamedTuple):
         return Entry(self.id, self.fields, key)
 
 
-def entry_for(record: Record) -> Entry:
-    """Make a record's entry."""
+def entry_for(record: Record, states: Iterable[str]) -> Entry:
+    """Make a record's entry; `states` are the evidence states of its claims."""
     names = [record.title, *record.aliases]
-    title = [tokens(name) for name in names]
-    others = [tokens(text) for _, text in texts_of(record)]
-    others.append(tokens(record.id))
+    title = joined(names)
+    everything = joined([*names, *[text for _, text in texts_of(record)], record.id])
+    folded = [fold(name) for name in names]
+    dates = list(_own_dates(record))
     fields = {
         "id": record.id,
-        "kind": record.kind,
-        "order": _order(record.title),
-        "title": _joined(title),
-        "title_prefix": " ".join(beginnings({token for each in title for token in each}, TITLE_PREFIX)),
-        "starts": sorted({start[:size] for start in map(fold, names) for size in range(1, min(len(start), START) + 1)}),
-        "all": _joined([*title, *others]),
-        "all_prefix": " ".join(beginnings({token for each in (*title, *others) for token in each}, ALL_PREFIX)),
-        "links": sorted({relation.target for relation in record.relations()}),
-        "facets": sorted(_facets(record)),
-        "days": sorted(_days(record)),
+        # The beginning of the folded title as a number: lists sort by it without asking for the titles.
+        "order": int.from_bytes(folded[0].encode()[:7].ljust(7, b"\0")),
+        "names": folded,
+        "starts": [name[:size] for name in folded for size in range(1, min(len(name), START) + 1)],
+        "title": title,
+        "title_prefix": " ".join(beginnings(_words(title), TITLE_PREFIX)),
+        "all": everything,
+        "all_prefix": " ".join(beginnings(_words(everything), ALL_PREFIX)),
+        "links": list({relation.target: None for relation in record.relations()}),
+        "facets": _facets(record, states, dates),
+        "traits": _traits(record, dates),
+        **_days(dates),
     }
     return Entry(record.id, _compact(fields)[1:-1])
 
@@ -92,44 +95,57 @@ def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[t
     return tuple((name, text) for name, text in found if text)
 
 
-def _joined(texts: Iterable[list[str]]) -> str:
-    return f" {BREAK} ".join(" ".join(each) for each in texts if each)
+def _words(text: str) -> set[str]:
+    words = set(text.split())
+    words.discard(BREAK)
+    return words
 
 
-def _order(title: str) -> int:
-    # The beginning of the folded title as a number: lists sort by it without asking for the titles.
-    return int.from_bytes(fold(title).encode()[:7].ljust(7, b"\0"))
+def _facets(record: Record, states: Iterable[str], dates: Sequence[EdtfDate]) -> list[str]:
+    """Return what the records found can be told apart by, as `name:value`; also what is counted beside hits."""
+    markings = {record.marking}
+    markings.update([claim.marking for claim in record.all_claims()], [part.marking for part in record.sections])
+    markings.discard("")
+    return [
+        f"kind:{record.kind}",
+        *[f"evidence:{state}" for state in set(states)],
+        *[_facet(name, record.text(name)) for name in _choices(record.kind) if name in record.values],
+        *[_facet("marking", marking) for marking in markings],
+        *{facet: None for date in dates for facet in _reach(date).years},
+    ]
 
 
-def _choice_fields(record: Record) -> tuple[Field, ...]:
-    from briefing.records.kinds import Type, own_fields
-
-    return own_fields(record.kind, Type.CHOICE)
-
-
-def _facets(record: Record) -> set[str]:
+def _traits(record: Record, dates: Sequence[EdtfDate]) -> list[str]:
+    """Return what else can be asked for, as `name:value`."""
     claims = list(record.all_claims())
     has = {
-        "alias": record.aliases,
-        "body": any(record.bodies()),
-        "claim": claims,
-        "date": any(_own_dates(record)),
-        "link": record.links,
-        "quote": any(claim.quote for claim in claims),
-        "source": any(claim.source for claim in claims),
-        "summary": record.summary,
-        "tag": record.tags,
+        "has:alias": record.aliases,
+        "has:body": any(record.bodies()),
+        "has:claim": claims,
+        "has:date": dates,
+        "has:link": record.links,
+        "has:quote": any(claim.quote for claim in claims),
+        "has:source": any(claim.source for claim in claims),
+        "has:summary": record.summary,
+        "has:tag": record.tags,
+        "unsourced:claim": not all(claim.source for claim in claims),
     }
-    found = {f"has:{name}" for name, present in has.items() if present}
-    found.update(f"{field.name}:{fold(record.text(field.name))}" for field in _choice_fields(record))
-    found.update(f"tag:{fold(tag)}" for tag in record.tags)
-    if any(not claim.source for claim in claims):
-        found.add("unsourced:claim")
-    for marking in {record.marking, *(claim.marking for claim in claims), *(part.marking for part in record.sections)}:
-        found.add(f"marking:{fold(marking)}")
+    found = [name for name, present in has.items() if present]
     if record.language:
-        found.add(f"language:{fold(record.language)}")
-    return {facet for facet in found if not facet.endswith(":")}
+        found.append(_facet("language", record.language))
+    return found + [_facet("tag", tag) for tag in record.tags]
+
+
+@lru_cache(maxsize=4096)
+def _facet(name: str, value: str) -> str:
+    return f"{name}:{fold(value)}"
+
+
+@cache
+def _choices(kind: str) -> tuple[str, ...]:
+    from briefing.records.kinds import Type, own_fields
+
+    return tuple(field.name for field in own_fields(kind, Type.CHOICE))
 
 
 def _own_dates(record: Record) -> Iterator[EdtfDate]:
@@ -140,26 +156,51 @@ def _own_dates(record: Record) -> Iterator[EdtfDate]:
             yield date
 
 
-def _days(record: Record) -> set[int]:
-    """Return days, as ordinals, at which the record's own dates may fall: first, last, and each month between.
+class _Reach(NamedTuple):
+    """The days, as ordinals, at which a date may fall, and the years."""
+
+    lower: int | None
+    upper: int | None
+    days: tuple[int, ...]
+    years: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _reach(date: EdtfDate) -> _Reach:
+    """Return first and last day of a date, each month between, and the years, as facets.
 
     So that "is there a day in this range" is asked of one field, whatever the number of dates. A date without an end
     has its first two decades, and the last day that there is.
     """
-    found: set[int] = set()
-    for date in _own_dates(record):
-        first, last = date.lower, date.upper
-        if first and not last:
-            found.add(first.max.toordinal())
-            last = first.replace(year=min(first.year + _SPAN_YEARS, first.max.year), day=1)
-        elif last and not first:
-            found.add(last.min.toordinal())
-            first = last.replace(year=max(last.year - _SPAN_YEARS, 1), day=1)
-        if not first or not last:
-            continue
-        found.update((first.toordinal(), last.toordinal()))
+    first, last = date.lower, date.upper
+    lower = first.toordinal() if first else None
+    upper = last.toordinal() if last else None
+    days: set[int] = set()
+    if first and not last:
+        days.add(first.max.toordinal())
+        last = first.replace(year=min(first.year + _SPAN_YEARS, first.max.year), day=1)
+    elif last and not first:
+        days.add(last.min.toordinal())
+        first = last.replace(year=max(last.year - _SPAN_YEARS, 1), day=1)
+    if not first or not last:
+        return _Reach(None, None, (), ())
+    days.update((first.toordinal(), last.toordinal()))
+    years: Iterable[int] = (first.year, last.year)
+    if last.year - first.year <= _SPAN_YEARS:
         following, final = first.year * 12 + first.month, last.year * 12 + last.month - 1
-        if final - following <= _SPAN_YEARS * 12:
-            months = (first.replace(year=at // 12, month=at % 12 + 1, day=1) for at in range(following, final + 1))
-            found.update(month.toordinal() for month in months)
-    return found
+        months = (first.replace(year=at // 12, month=at % 12 + 1, day=1) for at in range(following, final + 1))
+        days.update(month.toordinal() for month in months)
+        years = range(first.year, last.year + 1)
+    return _Reach(lower, upper, tuple(sorted(days)), tuple(f"year:{year}" for year in years))
+
+
+def _days(dates: Sequence[EdtfDate]) -> dict[str, list[Any]]:
+    if not dates:
+        return {}
+    reaches = [_reach(date) for date in dates]
+    return {
+        "days": sorted({day for each in reaches for day in each.days}),
+        "lowers": [each.lower for each in reaches if each.lower is not None],
+        "uppers": [each.upper for each in reaches if each.upper is not None],
+        "spans": [f"{each.lower}:{each.upper}" for each in reaches if each.lower and each.upper],
+    }

@@ -7,7 +7,7 @@ deleted at any time: it is rebuilt.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import tantivy
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from briefing.search.entry import Entry
 
-FORMAT = 2
+FORMAT = 3
 """Rises with every change to the fields or to how words are cut; an index of another format is rebuilt."""
 
 Match = tantivy.Query
@@ -29,6 +29,8 @@ Match = tantivy.Query
 _STAMP = "briefing-index"
 # The key of the document that carries the generation: with it in the same commit, index and number cannot part.
 _GENERATION_KEY = 0
+# Of each part of the index as many values are counted exactly.
+_SEGMENT_VALUES = 1_000
 _HEAP_PER_THREAD = 32_000_000
 _REBUILD = "It is rebuilt when the library is indexed again."
 
@@ -36,8 +38,9 @@ _REBUILD = "It is rebuilt when the library is indexed again."
 class SearchIndex:
     """An index open for reading. It belongs to one thread and sees the commit that was the last at `reload`.
 
-    Fields to look in: `title` and `all` hold words, `title_prefix` and `all_prefix` the beginnings of words, `starts`
-    the beginnings of whole names, `id`, `kind`, `links` (ids named) and `facets` (`status:planned`) whole values.
+    Fields to look in: `title` and `all` hold words, `title_prefix` and `all_prefix` the beginnings of words, `names`
+    whole names and `starts` their beginnings; `id`, `links` (ids named), `facets` (`status:planned`), `traits`
+    (`has:quote`) and `spans` (the two bounds of a date, `738000:738030`) hold whole values.
     """
 
     def __init__(self, index: tantivy.Index) -> None:
@@ -93,7 +96,14 @@ class SearchIndex:
 
     def days(self, first: int | None, last: int | None) -> Match:
         """Match records with a day between two ordinals, both included; None leaves that end open."""
-        return tantivy.Query.range_query(self._schema, "days", tantivy.FieldType.Integer, first, last)
+        return self._between("days", first, last)
+
+    def bounds(self, end: Literal["lowers", "uppers"], first: int | None, last: int | None) -> Match:
+        """Match records one of whose dates has its earliest (latest) day between two ordinals, as `days` does."""
+        return self._between(end, first, last)
+
+    def _between(self, field: str, first: int | None, last: int | None) -> Match:
+        return tantivy.Query.range_query(self._schema, field, tantivy.FieldType.Integer, first, last)
 
     def all_of(self, matches: Sequence[Match], without: Sequence[Match] = ()) -> Match:
         """Match what all of some match, and none of others; nothing given is everything."""
@@ -139,6 +149,13 @@ class SearchIndex:
         """Return how many records match."""
         with _cache_errors():
             return self._searcher.search(match, 1, count=True).count or 0  # type: ignore[attr-defined]  # not in its stub
+
+    def counts(self, match: Match, field: Literal["facets", "links"], limit: int) -> list[tuple[str, int]]:
+        """Return the values that a field has in the records that match, and in how many, the most frequent first."""
+        terms = {"field": field, "size": limit, "segment_size": max(limit, _SEGMENT_VALUES)}
+        with _cache_errors():
+            found = self._searcher.aggregate(match, {"found": {"terms": terms}})["found"]
+        return [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found["buckets"]]
 
     def frequency(self, field: str, word: str) -> int:
         """Return in how many records a word is, those deleted since the last merge included."""
@@ -234,9 +251,12 @@ def _schema() -> tantivy.Schema:
     for name in ("key", "generation"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("order", fast=True)
-    builder.add_integer_field("days", fast=True)
-    for name in ("id", "kind", "links", "facets", "starts"):
+    for name in ("days", "lowers", "uppers"):
+        builder.add_integer_field(name, fast=True)
+    for name in ("id", "names", "starts", "traits", "spans"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("links", "facets"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("title", "all"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("title_prefix", "all_prefix"):

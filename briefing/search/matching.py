@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.records.kinds import is_kind
 from briefing.search.query import Filter, Group, Node, Not, Words
-from briefing.search.text import ALL_PREFIX, TITLE_PREFIX, fold, is_unspaced
+from briefing.search.text import ALL_PREFIX, START, TITLE_PREFIX, fold, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ _MOST_WORDS = 1_000
 _RANKED_WORDS = 16
 """Up to this number each of them ranks by itself."""
 _PHRASES = 50
+_NAMES = 100
 
 
 class Matcher:
@@ -49,6 +50,22 @@ class Matcher:
             else:
                 wanted.append(self.match(part, where))
         return self._index.all_of(wanted, unwanted)
+
+    def with_conditions(self, match: Match, conditions: Sequence[Node]) -> Match:
+        """Match what fits that and all of some conditions, which have no say in the rank."""
+        if not conditions:
+            return match
+        return self._index.all_of([match, self._index.only_filtering(self.all_of(conditions, "all"))])
+
+    def names(self, start: str, *, goes_on: bool) -> Match | None:
+        """Match records one of whose names begins with those words; without `goes_on` the last word ends there."""
+        index = self._index
+        if goes_on and len(start) <= START:
+            return index.term("starts", start)
+        names = index.words("names", start if goes_on else f"{start} ", _NAMES)
+        if not goes_on and index.frequency("names", start):
+            names.append(start)
+        return index.any_term("names", names) if names else None
 
     def match(self, node: Node, where: Where) -> Match:
         """Match a part of a query."""
@@ -100,23 +117,24 @@ class Matcher:
         if name == "kind":
             if not is_kind(value):
                 self._note(f"No kind is called “{value}”.")
-            return index.term("kind", value)
+            return index.term("facets", f"kind:{value}")
         if name == "id":
             if not index.frequency("id", value):
                 self._note(f"No record has the id “{value}”.")
             return index.term("id", value)
         if name == "has":
-            return index.term("facets", f"has:{value}")
+            return index.term("traits", f"has:{value}")
         if name == "no":
             if value == "source":
-                return index.term("facets", "unsourced:claim")
-            return index.all_of([], [index.term("facets", f"has:{value}")])
+                return index.term("traits", "unsourced:claim")
+            return index.all_of([], [index.term("traits", f"has:{value}")])
+        field = "traits" if name in ("tag", "language") else "facets"
         facets = [f"{name}:{fold(value)}"]
         if name == "marking":
             facets.append(f"marking:{fold(f'TLP:{value}')}")
-        if not any(index.frequency("facets", facet) for facet in facets):
+        if not any(index.frequency(field, facet) for facet in facets):
             self._note(f"No record has the {name} “{value}”.")
-        return index.any_term("facets", facets)
+        return index.any_term(field, facets)
 
     def _related(self, kind: str, name: str) -> Match:
         ids = self._records.ids_named(name, kind)

@@ -8,7 +8,7 @@ from briefing.search.excerpt import best_excerpt, opening
 from briefing.search.highlight import mark, matches
 from briefing.search.matching import Matcher
 from briefing.search.query import Query, Words
-from briefing.search.text import START, fold
+from briefing.search.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,31 +64,41 @@ class Hit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """What a query found: the first hits, how many there are in all, and what a user should know about the query."""
+    """What a query found: the first hits, how many there are in all, and what a user should know about the query.
+
+    `total` is None where it was not asked for and there are more hits than these.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
-    total: int
+    total: int | None
     notes: tuple[str, ...]
     showing: Query | None = None
     """What was searched for instead, because nothing fits the query itself."""
 
 
-def search(index: SearchIndex, records: Records, query: Query, limit: int = 20) -> Hits:
+def search(index: SearchIndex, records: Records, query: Query, limit: int = 20, *, count: bool = True) -> Hits:
     """Find records, best first. Raises CacheError where the index cannot be read.
 
     Where nothing is found, the query is mended step by step; `Hits.showing` is then what was searched for instead,
-    and a note says so.
+    and a note says so. Without `count`, the total stays open where there are more hits than the limit.
     """
     matcher = Matcher(index, records)
-    hits, total = _found(index, records, matcher, query, limit)
+    hits = _found(index, records, matcher, query, limit)
     showing: Query | None = None
-    if query.words and not total:
+    if query.words and not hits and not _fits(index, matcher, query):
         showing, notes = _mended(index, matcher, query)
         if showing is not None:
-            hits, total = _found(index, records, matcher, showing, limit, _close_to(query, showing))
+            hits = _found(index, records, matcher, showing, limit, _close_to(query, showing))
             matcher.notes[:0] = notes
+    total: int | None = len(hits)
+    if len(hits) >= limit:
+        total = index.count(matcher.all_of((showing or query).conjuncts, "all")) if count and query.root else None
     return Hits(query, hits, total, (*query.notes, *matcher.notes), showing)
+
+
+def _fits(index: SearchIndex, matcher: Matcher, query: Query) -> bool:
+    return bool(index.best(matcher.all_of(query.conjuncts, "all"), 1))
 
 
 def _mended(index: SearchIndex, matcher: Matcher, query: Query) -> tuple[Query | None, list[str]]:
@@ -96,10 +106,10 @@ def _mended(index: SearchIndex, matcher: Matcher, query: Query) -> tuple[Query |
     from briefing.search.forgiving import as_beginnings, respelled
 
     begun = as_beginnings(query)
-    if begun != query and index.count(matcher.all_of(begun.conjuncts, "all")):
+    if begun != query and _fits(index, matcher, begun):
         return begun, ["Nothing has all of these words; showing words that begin like them."]
     mended, changes = respelled(query, index)
-    if changes and index.count(matcher.all_of(mended.conjuncts, "all")):
+    if changes and _fits(index, matcher, mended):
         return mended, [f"Nothing for “{typed}”; showing “{near}”." for typed, near in changes.items()]
     return None, []
 
@@ -111,16 +121,13 @@ def _close_to(query: Query, showing: Query) -> str:
 
 def _found(
     index: SearchIndex, records: Records, matcher: Matcher, query: Query, limit: int, reason: str = ""
-) -> tuple[tuple[Hit, ...], int]:
-    if query.root is None:
-        return (), 0
-    everything = matcher.all_of(query.conjuncts, "all")
-    total = index.count(everything)
-    if limit < 1 or not total:
-        return (), total
+) -> tuple[Hit, ...]:
+    if query.root is None or limit < 1:
+        return ()
     if query.words:
-        keys = _ranked(index, records, matcher, query, everything, limit)
+        keys = _ranked(index, records, matcher, query, limit)
     else:
+        everything = matcher.all_of(query.conjuncts, "all")
         keys = [(0, 0.0, key) for key in index.in_order(everything, limit)]
     passages = records.passages([key for _, _, key in keys])
     # Equals stand in the order of their titles, so that the order does not hang on the order of indexing.
@@ -130,28 +137,33 @@ def _found(
         if (found := passages.get(key)) is not None
     )
     explain = _Explainer(query, reason)
-    return tuple(explain.hit(row[-1]) for row in rows), total
+    return tuple(explain.hit(row[-1]) for row in rows)
 
 
 def _ranked(
-    index: SearchIndex, records: Records, matcher: Matcher, query: Query, everything: Match, limit: int
+    index: SearchIndex, records: Records, matcher: Matcher, query: Query, limit: int
 ) -> list[tuple[int, float, int]]:
-    """Return (tier, score, key), at most `limit` of them: whole names, their beginnings, their words, everything."""
+    """Return (tier, score, key), at most `limit` of them: whole names, their beginnings, their words, everything.
+
+    A tier is asked only where those before it have not filled the list.
+    """
     found: dict[int, tuple[int, float, int]] = {}
 
-    def add(tier: int, match: Match) -> None:
-        if len(found) < limit:
+    def add(tier: int, match: Match | None) -> None:
+        if match is not None and len(found) < limit:
             for score, key in index.best(match, limit):
                 found.setdefault(key, (tier, round(score, 4), key))
 
-    name = _name(query)
+    name = fold(_name(query))
     if name:
-        only = [index.only_filtering(everything)]
-        if ids := records.ids_named(name):
-            add(0, index.all_of([index.any_term("id", ids), *only]))
-        add(1, index.all_of([index.term("starts", fold(name)[:START]), *only]))
+        # A name that begins with the words of a query has these words; what is left to ask are its conditions.
+        conditions = [part for part in query.conjuncts if not isinstance(part, Words)]
+        ids = records.ids_named(name)
+        add(0, matcher.with_conditions(index.any_term("id", ids), conditions) if ids else None)
+        if len(found) < limit and (begun := matcher.names(name, goes_on=query.words[-1].prefix)) is not None:
+            add(1, matcher.with_conditions(begun, conditions))
     add(2, matcher.all_of(query.conjuncts, "title"))
-    add(3, everything)
+    add(3, matcher.all_of(query.conjuncts, "all") if len(found) < limit else None)
     return sorted(found.values())[:limit]
 
 

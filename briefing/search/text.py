@@ -17,15 +17,16 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
 BREAK = "|"
 """Stands between texts that do not follow each other, so that no phrase reaches across; never a token itself."""
 
 TITLE_PREFIX = 8
 ALL_PREFIX = 3
-START = 16
-"""How many letters of a title's word, of any word, and of a whole title can be looked up as a beginning."""
+START = 6
+"""How many letters of a title's word, of any word, and of a whole name can be looked up as a beginning; of more
+letters, the vocabulary says which words or names go on like that."""
 
 # Every start of the program compiles these patterns, so they are short: they part text at what is no word in any
 # script, and what is left is looked at character by character, once for each word.
@@ -36,6 +37,8 @@ _PART = (
 )
 _ASCII_WORD = re.compile(r"[a-z](?:\.[a-z](?![a-z0-9]))+\.?|[a-z0-9]++(?:'[a-z0-9]++)*+")
 _PLAIN_TEXT = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
+_SEAM = " \0 "
+_SEAMED_TEXT = BREAK + _PLAIN_TEXT[1:]
 _CANDIDATE = re.compile(rf"[A-Za-z](?:\.[A-Za-z](?![^\W_]))+\.?|{_PART}(?:[{_APOSTROPHES}]{_PART})*+")
 _JOINERS = "\u00ad\u200c\u200d"
 
@@ -65,8 +68,7 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """Return the tokens of a text, in order: what is indexed and what is searched for."""
     if text.isascii():
-        if "'" not in text and text.count(".") == text.count(". ") + text.count(".\n") + text.endswith("."):
-            # No apostrophes and no initials: words are what stands between all else. It is half the time of indexing.
+        if _is_plain(text):
             return text.translate(_PLAIN_TEXT).split()
         return [w if w.isalnum() else _plain(w) for w in _ASCII_WORD.findall(text.lower())]
     found: list[str] = []
@@ -76,6 +78,19 @@ def tokens(text: str) -> list[str]:
         else:
             found.extend([piece[0] for piece in _pieces(word)])
     return found
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Return the tokens of several texts in one string, spaces between them, and `BREAK` between texts."""
+    whole = _SEAM.join(texts)
+    if whole.isascii() and _is_plain(whole):
+        return whole.translate(_SEAMED_TEXT)
+    return f" {BREAK} ".join([" ".join(tokens(text)) for text in texts])
+
+
+def _is_plain(text: str) -> bool:
+    # No apostrophes and no initials: words are what stands between all else. It is half the time of indexing.
+    return "'" not in text and text.count(".") == text.count(". ") + text.count(".\n") + text.endswith(".")
 
 
 def spans(text: str) -> Iterator[Piece]:

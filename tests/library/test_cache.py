@@ -430,10 +430,10 @@ def test_damage_that_a_search_meets_is_mended_and_the_search_goes_on(
     real = ranking.search
     failures = [CacheError("The search index is damaged")]
 
-    def failing(*given: Any) -> ranking.Hits:
+    def failing(*given: Any, **options: Any) -> ranking.Hits:
         if failures:
             raise failures.pop()
-        return real(*given)
+        return real(*given, **options)
 
     monkeypatch.setattr(ranking, "search", failing)
     assert [hit.id for hit in library.search("india").hits] == ["india"]

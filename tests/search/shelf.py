@@ -24,7 +24,7 @@ class Shelf:
     def __init__(self, folder: Path, records: Sequence[Record]) -> None:
         self.records = dict(enumerate(records, 1))
         with IndexWriter.create_or_open(folder) as writer:
-            writer.add(entry_for(record).with_key(key) for key, record in self.records.items())
+            writer.add(entry_for(record, _states(record)).with_key(key) for key, record in self.records.items())
             writer.commit(1)
         self.index = SearchIndex.open(folder)
 
@@ -55,6 +55,10 @@ class Shelf:
 
     def first(self, text: str) -> str:
         return next(iter(self.ids(text)), "")
+
+
+def _states(record: Record) -> list[str]:
+    return ["not_checkable" if claim.source else "no_source" for claim in record.all_claims()]
 
 
 RECORDS = (

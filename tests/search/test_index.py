@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def entry(key: int, words: str, order: int = 0) -> Entry:
-    return Entry(f"r{key}", f'"id":"r{key}","kind":"event","all":"{words}","order":{order}').with_key(key)
+    return Entry(f"r{key}", f'"id":"r{key}","facets":["kind:event"],"all":"{words}","order":{order}').with_key(key)
 
 
 @pytest.fixture

@@ -244,6 +244,7 @@ PIECES = st.sampled_from((*_SYNTAX, "india", "korea", "2024", "한국", "국", "
 @given(query=st.text() | st.lists(PIECES).map("".join) | st.lists(PIECES).map(" ".join))
 def test_a_search_never_fails_and_every_mark_is_in_its_text(shelf: Shelf, query: str) -> None:
     found = shelf.search(query, limit=5)
+    assert found.total is not None
     assert len(found.hits) <= min(5, found.total)
     for each in found.hits:
         for text, marks in ((each.title, each.title_marks), (each.text, each.marks)):
@@ -253,4 +254,4 @@ def test_a_search_never_fails_and_every_mark_is_in_its_text(shelf: Shelf, query:
 
 @pytest.mark.parametrize("piece", ["a ", '"x', "(india ", "india* ", "c", "-", "x OR ", "kind:event "])
 def test_a_hostile_query_is_answered(shelf: Shelf, piece: str) -> None:
-    assert shelf.search(piece * 10_000).total >= 0
+    assert (shelf.search(piece * 10_000).total or 0) >= 0

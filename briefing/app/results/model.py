@@ -41,7 +41,8 @@ class HitsModel(QAbstractListModel):
     def show(self, hits: Hits | None) -> None:
         """Show other hits, or none. Where they go on from those that are shown, those keep their rows."""
         found = hits.hits if hits is not None else ()
-        self._total = hits.total if hits is not None else 0
+        # A total that was not counted is more than what is here.
+        self._total = len(found) + 1 if hits is not None and hits.total is None else hits.total or 0 if hits else 0
         self._asked = 0
         kept = len(self._hits)
         if kept and found[:kept] == self._hits:

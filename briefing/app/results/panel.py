@@ -118,7 +118,7 @@ class ResultsPanel(QWidget):
         same_query = self._summary.property("query") == text
         self._summary.setProperty("query", text)
         self.model.show(hits)
-        self._summary.setText(count(hits.total, "hit"))
+        self._summary.setText(count(hits.total or 0, "hit"))
         self._notes.setText("\n".join(hits.notes))
         self._notes.setVisible(bool(hits.notes))
         self._nothing.setText(f"No record has “{one_line(text.strip())}”.\n\n{HELP}")
