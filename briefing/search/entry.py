@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.search.markup import plain
+from briefing.search.pairs import pairs_in
 from briefing.search.text import ALL_PREFIX, BREAK, START, TITLE_PREFIX, beginnings, fold, joined
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def entry_for(record: Record, states: Iterable[str]) -> Entry:
     """Make a record's entry; `states` are the evidence states of its claims."""
     names = [record.title, *record.aliases]
     title = joined(names)
-    everything = joined([*names, *[text for _, text in texts_of(record)], record.id])
+    text = joined([*names, *[text for _, text in texts_of(record)], record.id])
+    words = text.split()
     folded = [fold(name) for name in names]
     dates = list(_own_dates(record))
     fields = {
@@ -54,9 +56,10 @@ def entry_for(record: Record, states: Iterable[str]) -> Entry:
         "names": folded,
         "starts": [name[:size] for name in folded for size in range(1, min(len(name), START) + 1)],
         "title": title,
-        "title_prefix": " ".join(beginnings(_words(title), TITLE_PREFIX)),
-        "all": everything,
-        "all_prefix": " ".join(beginnings(_words(everything), ALL_PREFIX)),
+        "title_prefix": " ".join(beginnings(_different(title.split()), TITLE_PREFIX)),
+        "all": text,
+        "all_prefix": " ".join(beginnings(_different(words), ALL_PREFIX)),
+        "pairs": pairs_in(words),
         "links": list({relation.target: None for relation in record.relations()}),
         "facets": _facets(record, states, dates),
         "traits": _traits(record, dates),
@@ -95,10 +98,10 @@ def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[t
     return tuple((name, text) for name, text in found if text)
 
 
-def _words(text: str) -> set[str]:
-    words = set(text.split())
-    words.discard(BREAK)
-    return words
+def _different(words: Sequence[str]) -> set[str]:
+    different = set(words)
+    different.discard(BREAK)
+    return different
 
 
 def _facets(record: Record, states: Iterable[str], dates: Sequence[EdtfDate]) -> list[str]:

@@ -29,6 +29,8 @@ Match = tantivy.Query
 _STAMP = "briefing-index"
 # The key of the document that carries the generation: with it in the same commit, index and number cannot part.
 _GENERATION_KEY = 0
+# Records with keys that follow each other, side by side in the index: a block is looked through without the others.
+_BLOCK = 8_192
 # Of each part of the index as many values are counted exactly.
 _SEGMENT_VALUES = 1_000
 _HEAP_PER_THREAD = 32_000_000
@@ -39,14 +41,16 @@ class SearchIndex:
     """An index open for reading. It belongs to one thread and sees the commit that was the last at `reload`.
 
     Fields to look in: `title` and `all` hold words, `title_prefix` and `all_prefix` the beginnings of words, `names`
-    whole names and `starts` their beginnings; `id`, `links` (ids named), `facets` (`status:planned`), `traits`
-    (`has:quote`) and `spans` (the two bounds of a date, `738000:738030`) hold whole values.
+    whole names and `starts` their beginnings, `pairs` what the module of that name says; `id`, `links` (ids named),
+    `facets` (`status:planned`), `traits` (`has:quote`) and `spans` (the two bounds of a date, `738000:738030`) hold
+    whole values.
     """
 
     def __init__(self, index: tantivy.Index) -> None:
         self._index = index
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._blocks: list[tuple[str, int]] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> SearchIndex:
@@ -73,6 +77,7 @@ class SearchIndex:
         with _cache_errors():
             self._index.reload()
             self._searcher = self._index.searcher()
+            self._blocks = None
 
     def close(self) -> None:
         """Let go of the files."""
@@ -122,6 +127,26 @@ class SearchIndex:
         """Match the same, with no say in the rank."""
         return tantivy.Query.const_score_query(match, 0.0)
 
+    def part(self, records: int) -> Match | None:
+        """Match the records of some part of the index, of at least that size; None where that is most of it."""
+        if 2 * records >= self.size:
+            return None
+        if self._blocks is None:
+            with _cache_errors():
+                self._blocks = self._searcher.terms_with_prefix("block", "")
+        chosen: list[str] = []
+        for block, number in self._blocks:
+            if records <= 0:
+                break
+            chosen.append(block)
+            records -= number
+        return self.only_filtering(self.any_term("block", chosen))
+
+    @property
+    def size(self) -> int:
+        """How many records there are, about."""
+        return int(self._searcher.num_docs)
+
     def _everything(self) -> Match:
         return tantivy.Query.boolean_query(
             [
@@ -164,8 +189,12 @@ class SearchIndex:
 
     def words(self, field: str, prefix: str, limit: int) -> list[str]:
         """Return the words of a field that begin with `prefix`, those in most records first."""
+        return [word for word, _ in self.vocabulary(field, prefix, limit)]
+
+    def vocabulary(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return what `words` does, each with the number of records that it is in."""
         with _cache_errors():
-            return [word for word, _ in self._searcher.terms_with_prefix(field, prefix, limit=limit)]
+            return self._searcher.terms_with_prefix(field, prefix, limit=limit)
 
     def _search(self, match: Match, limit: int) -> tantivy.SearchResult:
         # A limit of 0 would stop the process in Rust.
@@ -218,7 +247,7 @@ class IndexWriter:
         add_json = self._open().add_json
         with _cache_errors():
             for entry in entries:
-                add_json(f'{{"key":{entry.key},{entry.fields}}}')
+                add_json(f'{{"key":{entry.key},"block":"{entry.key // _BLOCK}",{entry.fields}}}')
 
     def commit(self, generation: int) -> None:
         """Let readers see what was done, under that number."""
@@ -253,13 +282,13 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("order", fast=True)
     for name in ("days", "lowers", "uppers"):
         builder.add_integer_field(name, fast=True)
-    for name in ("id", "names", "starts", "traits", "spans"):
+    for name in ("id", "names", "starts", "traits", "spans", "block"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("links", "facets"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("title", "all"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in ("title_prefix", "all_prefix"):
+    for name in ("title_prefix", "all_prefix", "pairs"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.records.kinds import is_kind
+from briefing.search.pairs import pairs_of
 from briefing.search.query import Filter, Group, Node, Not, Words
+from briefing.search.sampling import Effort, either, together
 from briefing.search.text import ALL_PREFIX, START, TITLE_PREFIX, fold, is_unspaced
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _RANKED_WORDS = 16
 """Up to this number each of them ranks by itself."""
 _PHRASES = 50
 _NAMES = 100
+_POSITIONS = 4
+"""How many times as much it is to compare the places of words in a record as to know that they are in it."""
 
 
 class Matcher:
@@ -36,6 +40,7 @@ class Matcher:
         self._index = index
         self._records = records
         self._filters: dict[Filter, Match] = {}
+        self._sizes: dict[Filter, int] = {}
         self.notes: list[str] = []
 
     def all_of(self, parts: Sequence[Node], where: Where) -> Match:
@@ -93,10 +98,23 @@ class Matcher:
             if term.prefix:
                 return index.one_of([index.term(where, last), self._beginning(last, where)])
             return index.term(where, last)
+        return index.one_of([self._phrase(words, where) for words in self._phrases(term, where)])
+
+    def _phrases(self, term: Term, where: Where) -> list[tuple[str, ...]]:
+        """Return the phrases that a term stands for: with a prefix, those with the most frequent endings."""
         if not term.prefix:
-            return index.phrase(where, term.tokens)
-        endings = dict.fromkeys([last, *index.words(where, last, _PHRASES)])
-        return index.one_of([index.phrase(where, (*before, ending)) for ending in endings])
+            return [term.tokens]
+        *before, last = term.tokens
+        return [(*before, ending) for ending in dict.fromkeys([last, *self._index.words(where, last, _PHRASES)])]
+
+    def _phrase(self, words: Sequence[str], where: Where) -> Match:
+        index = self._index
+        pairs = pairs_of(words) if where == "all" else []
+        if pairs and len(words) == 2:
+            return index.term("pairs", pairs[0])
+        return index.all_of(
+            [index.phrase(where, words), *[index.only_filtering(index.term("pairs", pair)) for pair in pairs]]
+        )
 
     def _beginning(self, prefix: str, where: Where) -> Match:
         index = self._index
@@ -107,16 +125,58 @@ class Matcher:
             return index.any_term(where, words)
         return index.one_of([index.term(where, word) for word in words])
 
+    # How much there is to do
+
+    def effort(self, parts: Sequence[Node]) -> Effort:
+        """Return what it takes to match all parts, words looked for anywhere."""
+        return together([self._effort(part) for part in parts] or [Effort(self._index.size, self._index.size)])
+
+    def _effort(self, node: Node) -> Effort:
+        match node:
+            case Words():
+                return self._words_effort(node.term)
+            case Filter():
+                return Effort(self._sizes.get(node, self._index.size), self._sizes.get(node, self._index.size))
+            case Group(parts, either=True):
+                return either([self._effort(part) for part in parts])
+            case Group(parts):
+                return self.effort(parts)
+            case Not(part):
+                return Effort(self._effort(part).work, self._index.size)
+
+    def _words_effort(self, term: Term) -> Effort:
+        def of(field: str, *words: str) -> list[Effort]:
+            return [Effort(number, number) for number in (self._index.frequency(field, word) for word in words)]
+
+        *before, last = term.tokens
+        if not before:
+            if not term.prefix:
+                return either(of("all", last))
+            if len(last) <= ALL_PREFIX:
+                return either(of("all_prefix", last))
+            return either(Effort(number, number) for _, number in self._index.vocabulary("all", last, _MOST_WORDS))
+        found = []
+        for words in self._phrases(term, "all"):
+            pairs = pairs_of(words)
+            exact = len(words) == 2 and pairs
+            found.append(
+                either(of("pairs", *pairs))
+                if exact
+                else together([*of("all", *words), *of("pairs", *pairs)], weight=_POSITIONS)
+            )
+        return either(found)
+
     def _filter(self, condition: Filter) -> Match:
         index = self._index
         name, value = condition.field, condition.value
         if is_kind(name):
-            return self._related(name, value)
+            return self._related(condition)
         if name in ("in", "before", "after"):
             return self._dated(name, value)
         if name == "kind":
             if not is_kind(value):
                 self._note(f"No kind is called “{value}”.")
+            self._sizes[condition] = index.frequency("facets", f"kind:{value}")
             return index.term("facets", f"kind:{value}")
         if name == "id":
             if not index.frequency("id", value):
@@ -132,16 +192,19 @@ class Matcher:
         facets = [f"{name}:{fold(value)}"]
         if name == "marking":
             facets.append(f"marking:{fold(f'TLP:{value}')}")
-        if not any(index.frequency(field, facet) for facet in facets):
+        self._sizes[condition] = sum(index.frequency(field, facet) for facet in facets)
+        if not self._sizes[condition]:
             self._note(f"No record has the {name} “{value}”.")
         return index.any_term(field, facets)
 
-    def _related(self, kind: str, name: str) -> Match:
+    def _related(self, condition: Filter) -> Match:
+        kind, name = condition.field, condition.value
         ids = self._records.ids_named(name, kind)
         if not ids:
             self._note(f"No {kind} is called “{name}”.")
             return self._index.one_of([])
         named = self._records.named_by(ids)
+        self._sizes[condition] = len(named) + sum(self._index.frequency("links", each) for each in ids)
         return self._index.one_of([self._index.any_term("links", ids), self._index.any_term("id", [*ids, *named])])
 
     def _dated(self, name: str, value: str) -> Match:

@@ -8,12 +8,13 @@ from briefing.search.excerpt import best_excerpt, opening
 from briefing.search.highlight import mark, matches
 from briefing.search.matching import Matcher
 from briefing.search.query import Query, Words
+from briefing.search.sampling import best
 from briefing.search.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from briefing.search.index import Match, SearchIndex
+    from briefing.search.index import SearchIndex
 
 Span = tuple[int, int]
 
@@ -86,7 +87,7 @@ def search(index: SearchIndex, records: Records, query: Query, limit: int = 20, 
     matcher = Matcher(index, records)
     hits = _found(index, records, matcher, query, limit)
     showing: Query | None = None
-    if query.words and not hits and not _fits(index, matcher, query):
+    if query.words and not hits and (limit > 0 or not _fits(index, matcher, query)):
         showing, notes = _mended(index, matcher, query)
         if showing is not None:
             hits = _found(index, records, matcher, showing, limit, _close_to(query, showing))
@@ -149,21 +150,23 @@ def _ranked(
     """
     found: dict[int, tuple[int, float, int]] = {}
 
-    def add(tier: int, match: Match | None) -> None:
-        if match is not None and len(found) < limit:
-            for score, key in index.best(match, limit):
-                found.setdefault(key, (tier, round(score, 4), key))
+    def add(tier: int, hits: Iterable[tuple[float, int]]) -> None:
+        for score, key in hits:
+            found.setdefault(key, (tier, round(score, 4), key))
 
     name = fold(_name(query))
     if name:
         # A name that begins with the words of a query has these words; what is left to ask are its conditions.
         conditions = [part for part in query.conjuncts if not isinstance(part, Words)]
-        ids = records.ids_named(name)
-        add(0, matcher.with_conditions(index.any_term("id", ids), conditions) if ids else None)
+        if ids := records.ids_named(name):
+            add(0, index.best(matcher.with_conditions(index.any_term("id", ids), conditions), limit))
         if len(found) < limit and (begun := matcher.names(name, goes_on=query.words[-1].prefix)) is not None:
-            add(1, matcher.with_conditions(begun, conditions))
-    add(2, matcher.all_of(query.conjuncts, "title"))
-    add(3, matcher.all_of(query.conjuncts, "all") if len(found) < limit else None)
+            add(1, index.best(matcher.with_conditions(begun, conditions), limit))
+    if len(found) < limit:
+        add(2, index.best(matcher.all_of(query.conjuncts, "title"), limit))
+    if len(found) < limit:
+        everything = matcher.all_of(query.conjuncts, "all")
+        add(3, best(index, everything, matcher.effort(query.conjuncts), limit))
     return sorted(found.values())[:limit]
 
 
