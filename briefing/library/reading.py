@@ -184,6 +184,7 @@ def rows_for(record: Record, places: Places) -> RecordRows:
     name, nowhere = record.id, (0, 0)
     code, text_file = code_of(record), record.text("text_file")
     claims = tuple([_claim_row(claim) for claim in record.all_claims()])
+    relations = record.relations()
     return RecordRows(
         name,
         record.kind,
@@ -195,7 +196,7 @@ def rows_for(record: Record, places: Places) -> RecordRows:
         tuple(
             [
                 (each.field, each.target, each.date, *places.get((each.field, each.target), nowhere))
-                for each in record.relations()
+                for each in relations
             ]
         ),
         claims,
@@ -210,7 +211,7 @@ def rows_for(record: Record, places: Places) -> RecordRows:
         )
         if record.kind == "source"
         else None,
-        entry_for(record, [claim[5] for claim in claims]).fields,
+        entry_for(record, [claim[5] for claim in claims], relations).fields,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -108,11 +107,10 @@ class Claim:
         return cls(**values)
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def _digest(content: dict[str, Any]) -> str:
-    # Imported here: claims that were read before have their ids, and OpenSSL takes its time to load.
+    # Imported here: claims that were read before have their ids, and these take their time to load.
     import hashlib
 
-    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
+    import orjson
+
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -18,10 +18,6 @@ WIKI_LINK = re.compile(r"\[\[([a-z0-9]+(?:-[a-z0-9]+)*)(?:\|([^\]\n]*))?\]\]")
 """A link to a record in a body: group 1 is the id, group 2 the words that stand for it, or None."""
 
 
-# One encoder for all: json.dumps would make one each time.
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 @dataclass(frozen=True, slots=True)
 class WebLink:
     """A web page that a record points to."""
@@ -138,7 +134,9 @@ class Record:
 
     def to_json(self) -> str:
         """Return the record as compact JSON, from which `from_json` makes it again."""
-        return _compact(
+        from orjson import dumps  # imported here: only indexing pays for it
+
+        return dumps(
             {
                 "id": self.id,
                 "kind": self.kind,
@@ -160,7 +158,7 @@ class Record:
                 "file": self.file,
                 "line": self.line,
             }
-        )
+        ).decode()
 
     @classmethod
     def from_json(cls, text: str) -> Record:

@@ -5,22 +5,19 @@ Entries are made where records are read, in worker processes, for cutting words 
 
 from __future__ import annotations
 
-import json
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.search.markup import plain
 from briefing.search.pairs import pairs_in
-from briefing.search.text import ALL_PREFIX, BREAK, START, TITLE_PREFIX, beginnings, fold, joined
+from briefing.search.text import BREAK, either_character, fold, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefing.records.dates import EdtfDate
-    from briefing.records.record import Record
+    from briefing.records.record import Record, Relation
 
-# One encoder for all: json.dumps would make one each time.
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SPAN_YEARS = 20
 """For how many years the months of a date are listed."""
 
@@ -41,8 +38,10 @@ class Entry(NamedTuple):
         return Entry(self.id, self.fields, key)
 
 
-def entry_for(record: Record, states: Iterable[str]) -> Entry:
-    """Make a record's entry; `states` are the evidence states of its claims."""
+def entry_for(record: Record, states: Iterable[str], relations: Iterable[Relation] | None = None) -> Entry:
+    """Make a record's entry; `states` are the evidence states of its claims, `relations` its own, where known."""
+    from orjson import dumps  # imported here: only indexing pays for it
+
     names = [record.title, *record.aliases]
     title = joined(names)
     text = joined([*names, *[text for _, text in texts_of(record)], record.id])
@@ -54,18 +53,18 @@ def entry_for(record: Record, states: Iterable[str]) -> Entry:
         # The beginning of the folded title as a number: lists sort by it without asking for the titles.
         "order": int.from_bytes(folded[0].encode()[:7].ljust(7, b"\0")),
         "names": folded,
-        "starts": [name[:size] for name in folded for size in range(1, min(len(name), START) + 1)],
+        "starts": folded,
         "title": title,
-        "title_prefix": " ".join(beginnings(_different(title.split()), TITLE_PREFIX)),
+        "title_prefix": _lookups(title.split()),
         "all": text,
-        "all_prefix": " ".join(beginnings(_different(words), ALL_PREFIX)),
+        "all_prefix": _lookups(words),
         "pairs": pairs_in(words),
-        "links": list({relation.target: None for relation in record.relations()}),
+        "links": list({relation.target: None for relation in relations or record.relations()}),
         "facets": _facets(record, states, dates),
         "traits": _traits(record, dates),
         **_days(dates),
     }
-    return Entry(record.id, _compact(fields)[1:-1])
+    return Entry(record.id, dumps(fields)[1:-1].decode())
 
 
 def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
@@ -98,10 +97,12 @@ def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[t
     return tuple((name, text) for name, text in found if text)
 
 
-def _different(words: Sequence[str]) -> set[str]:
+def _lookups(words: Sequence[str]) -> list[str]:
     different = set(words)
     different.discard(BREAK)
-    return different
+    if not "".join(different).isascii():
+        different |= either_character(different)
+    return list(different)
 
 
 def _facets(record: Record, states: Iterable[str], dates: Sequence[EdtfDate]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import tantivy
 
 from briefing.errors import CacheError
+from briefing.search.text import ALL_PREFIX, START, TITLE_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,8 @@ Match = tantivy.Query
 _STAMP = "briefing-index"
 # The key of the document that carries the generation: with it in the same commit, index and number cannot part.
 _GENERATION_KEY = 0
+# The fields that hold beginnings, and up to how many letters; each has a tokenizer of its own name.
+_BEGINNINGS = {"title_prefix": TITLE_PREFIX, "all_prefix": ALL_PREFIX, "starts": START}
 # Records with keys that follow each other, side by side in the index: a block is looked through without the others.
 _BLOCK = 8_192
 # Of each part of the index as many values are counted exactly.
@@ -233,6 +236,9 @@ class IndexWriter:
             else:
                 _write_stamp(folder)
                 index = tantivy.Index(_schema(), path=str(folder))
+            for name, letters in _BEGINNINGS.items():
+                cut = tantivy.Tokenizer.ngram(1, letters, prefix_only=True)
+                index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(cut).build())
             return cls(index, index.writer(_HEAP_PER_THREAD * threads, threads))
 
     def remove(self, keys: Iterable[int]) -> None:
@@ -282,14 +288,15 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("order", fast=True)
     for name in ("days", "lowers", "uppers"):
         builder.add_integer_field(name, fast=True)
-    for name in ("id", "names", "starts", "traits", "spans", "block"):
+    for name in ("id", "names", "traits", "spans", "block"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("links", "facets"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("title", "all"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in ("title_prefix", "all_prefix", "pairs"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="basic")
+    for name in _BEGINNINGS:
+        builder.add_text_field(name, tokenizer_name=name, index_option="basic")
     return builder.build()
 
 

@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 BREAK = "|"
 """Stands between texts that do not follow each other, so that no phrase reaches across; never a token itself."""
@@ -26,7 +26,7 @@ TITLE_PREFIX = 8
 ALL_PREFIX = 3
 START = 6
 """How many letters of a title's word, of any word, and of a whole name can be looked up as a beginning; of more
-letters, the vocabulary says which words or names go on like that."""
+letters, the vocabulary says which words or names go on like that. The index cuts the beginnings itself."""
 
 # Every start of the program compiles these patterns, so they are short: they part text at what is no word in any
 # script, and what is left is looked at character by character, once for each word.
@@ -60,6 +60,7 @@ _LETTERS = str.maketrans(
 Piece = tuple[str, int, int]
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Return text in the form in which whole titles, ids and aliases are compared."""
     return " ".join(tokens(text)) or text.strip().casefold()
@@ -110,19 +111,9 @@ def is_unspaced(token: str) -> bool:
     return bisect_right(_UNSPACED, token[0]) % 2 == 1
 
 
-def beginnings(words: Collection[str], longest: int) -> set[str]:
-    """Return the beginnings, up to that many letters, by which words can be found; of pairs, either character."""
-    found: set[str] = set()
-    shorter: Collection[str] = words
-    for size in range(longest, 0, -1):
-        # Fewer with every letter: many words begin alike.
-        shorter = {word[:size] for word in shorter}
-        found |= shorter
-    if not "".join(shorter).isascii():
-        for word in words:
-            if not word.isascii() and is_unspaced(word):
-                found.update(word)
-    return found
+def either_character(words: Iterable[str]) -> set[str]:
+    """Return the characters of words that are pairs of them, for a pair can be looked up by either."""
+    return {character for word in words if not word.isascii() and is_unspaced(word) for character in word}
 
 
 def _plain(word: str) -> str:

@@ -29,8 +29,9 @@ def test_an_entry_holds_names_words_relations_and_conditions() -> None:
     found = fields(ICET, ["no_source", "not_checkable", "no_source"])
     assert found["id"] == "icet"
     assert " ".join(found["title"].split()) == "initiative on critical and emerging technology | icet"
-    assert {"i", "ic", "ice", "icet", "in", "initiati"} <= set(found["title_prefix"].split())
-    assert {"i", "initia", "icet"} <= set(found["starts"])
+    assert set(found["title_prefix"]) == set(found["title"].split()) - {"|"}
+    assert set(found["all_prefix"]) == set(found["all"].split()) - {"|"}
+    assert found["starts"] == found["names"]
     assert found["names"] == ["initiative on critical and emerging technology", "icet"]
     assert found["all"].startswith(found["title"])
     assert "announced by india and the us" in found["all"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.text import ALL_PREFIX, beginnings, fold, is_unspaced, spans, tokens
+from briefing.search.text import BREAK, either_character, fold, is_unspaced, joined, spans, tokens
 
 # Letters that trip folding, in any order, beside anything that hypothesis thinks of.
 _LATIN = (
@@ -119,9 +119,14 @@ def test_plain_text_is_cut_as_it_is_beside_other_scripts(text: str) -> None:
     assert tokens(f"{text} é")[:-1] == tokens(text)
 
 
-def test_a_word_is_found_by_its_beginnings_and_a_pair_by_either_half() -> None:
-    assert beginnings({"quad", "us"}, ALL_PREFIX) == {"q", "qu", "qua", "u", "us"}
-    assert beginnings({"한국"}, ALL_PREFIX) == {"한", "국", "한국"}
+def test_a_pair_can_be_looked_up_by_either_character() -> None:
+    assert either_character({"한국", "quad", "é", "국"}) == {"한", "국"}
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_characters="\0"))))
+def test_texts_are_joined_by_breaks_that_no_phrase_reaches_across(texts: list[str]) -> None:
+    expected = [token for text in texts for token in [*tokens(text), BREAK]]
+    assert joined(texts).split() == (expected[:-1] if texts else [])
 
 
 @pytest.mark.parametrize("text", ["'" * 200_000, "a." * 100_000, "a'" * 100_000, "한" * 200_000, "e\u0301" * 100_000])
