@@ -144,7 +144,7 @@ def _place_links(draft: Draft, root: Mapping, sections: tuple[Section, ...], bod
             if target in seen or draft.is_full:
                 continue
             seen.add(target)
-            node = Scalar(match[0], *draft.source.first_link(match[0], root.line))
+            node = Scalar.at(match[0], *draft.source.first_link(match[0], root.line))
             if link:
                 draft.place("mentions", target, node)
             else:

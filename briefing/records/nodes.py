@@ -2,37 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 
-@dataclass(slots=True)
-class Scalar:
-    """A text. Lines and columns count from 1, here and below."""
+class Mark(Protocol):
+    """A place in a text; lines and columns count from 0, as YAML has them."""
 
-    text: str
+    @property
+    def line(self) -> int:
+        """The line."""
+
+    @property
+    def column(self) -> int:
+        """The column."""
+
+
+class Place(NamedTuple):
+    """A mark of our own."""
+
     line: int
     column: int
-    is_null: bool = False
-    """Whether nothing was written, as in `summary:` (or `summary: ~`)."""
 
 
-@dataclass(slots=True)
-class Sequence:
+class _Node:
+    """Something with a place. It is asked of few nodes, so it is worked out when it is asked."""
+
+    __slots__ = ("_mark",)
+    _mark: Mark
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1."""
+        return self._mark.line + 1
+
+    @property
+    def column(self) -> int:
+        """The column, counted from 1."""
+        return self._mark.column + 1
+
+
+class Scalar(_Node):
+    """A text; `is_null` where nothing was written, as in `summary:` (or `summary: ~`)."""
+
+    __slots__ = ("is_null", "text")
+
+    def __init__(self, text: str, mark: Mark, is_null: bool = False) -> None:
+        self.text = text
+        self._mark = mark
+        self.is_null = is_null
+
+    @classmethod
+    def at(cls, text: str, line: int, column: int) -> Scalar:
+        """Return a text that stands at a line and a column, counted from 1."""
+        return cls(text, Place(line - 1, column - 1))
+
+
+class Sequence(_Node):
     """A list."""
 
-    line: int
-    column: int
-    items: list[Node] = field(default_factory=list)
+    __slots__ = ("items",)
+
+    def __init__(self, mark: Mark) -> None:
+        self._mark = mark
+        self.items: list[Node] = []
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(_Node):
     """A map from names to nodes; `keys` are the names themselves, for their places."""
 
-    line: int
-    column: int
-    entries: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Scalar] = field(default_factory=dict)
+    __slots__ = ("entries", "keys")
+
+    def __init__(self, mark: Mark) -> None:
+        self._mark = mark
+        self.entries: dict[str, Node] = {}
+        self.keys: dict[str, Scalar] = {}
 
 
 Node = Scalar | Sequence | Mapping

@@ -91,7 +91,7 @@ def with_unique_claims(
         if first is None:
             taken[claim.id] = claim
             return claim
-        node = Scalar("", claim.line, claim.column)
+        node = Scalar.at("", claim.line, claim.column)
         if replace(claim, id="").id != claim.id:
             message = f"The claim's id `{claim.id}` stands in line {first.line} already."
             draft.error(node, "duplicate-claim-id", message, "Give each claim of a record an id of its own.")

@@ -57,7 +57,8 @@ class Reading:
 
 _NULLS = ("", "~")
 _ALIAS = "*"
-_NO_NAME = Scalar("", 0, 0)
+_NO_NAMES = frozenset(("", "<<", _ALIAS))
+_NO_NAME = Scalar.at("", 0, 0)
 """Stands for the name of a field that cannot be kept."""
 
 _ALIASED = (
@@ -306,17 +307,15 @@ def _documents(text: str) -> Iterator[_Document]:
             event = next_event()
             kind = event.__class__
             if kind is scalar:
-                mark = event.start_mark
                 value = event.value
-                is_null = value in _NULLS and not event.style
-                node = Scalar(value, mark.line + 1, mark.column + 1, is_null)
+                style = event.style
+                node = Scalar(value, event.start_mark, value in _NULLS and not style)
                 if event.tag is not None or event.anchor is not None:
                     document.forbid(event.tag, event.anchor, node)
-                if event.style == '"' and control_character(value) >= 0:
+                if style == '"' and not value.isprintable() and control_character(value) >= 0:
                     document.fault(node, *_CONTROL)
             elif kind is mapping_start or kind is sequence_start:
-                mark = event.start_mark
-                node = (Mapping if kind is mapping_start else Sequence)(mark.line + 1, mark.column + 1)
+                node = (Mapping if kind is mapping_start else Sequence)(event.start_mark)
                 if event.tag is not None or event.anchor is not None:
                     document.forbid(event.tag, event.anchor, node)
                 stack.append((container, key))
@@ -330,8 +329,7 @@ def _documents(text: str) -> Iterator[_Document]:
                 node = container
                 container, key = stack.pop()
             elif kind is yaml.AliasEvent:
-                mark = event.start_mark
-                node = Scalar(_ALIAS, mark.line + 1, mark.column + 1, True)
+                node = Scalar(_ALIAS, event.start_mark, True)
                 document.fault(node, *_ALIASED)
             elif kind is yaml.DocumentEndEvent:
                 if document.says_something:
@@ -349,7 +347,10 @@ def _documents(text: str) -> Iterator[_Document]:
             elif isinstance(container, Sequence):
                 container.items.append(node)
             elif key is None:
-                key = document.name(container, node)
+                if isinstance(node, Scalar) and node.text not in container.keys and node.text not in _NO_NAMES:
+                    key = node
+                else:
+                    key = document.name(container, node)
             else:
                 if key is not _NO_NAME:
                     container.entries[key.text] = node
