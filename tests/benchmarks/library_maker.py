@@ -16,28 +16,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from library_words import COMMON, FAMILY, GIVEN, OTHER_SCRIPTS, SUBJECT, SYLLABLES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# The commonest English words by rank, then those of this subject, then made-up ones to fill a vocabulary.
-_COMMON = """the of and to in a is that for on with as by was are be from at this an which or have it were not their has
-its been will but more can also one other they had these all may between into new such than after first two over we
-would his there about when who no so time only most some she her if out up said many made what under during where
-through should could year while both those being then three he like because years each people against before""".split()
-_SUBJECT = """technology dialogue cooperation security government partnership minister critical emerging
-semiconductor supply chain research agreement meeting countries policy trade investment energy innovation
-telecommunications quantum artificial intelligence defence export controls standards space nuclear battery
-materials chips network adviser summit bilateral trilateral ministry council industry development strategic
-regional economic joint statement working group officials talks plan initiative framework resilience infrastructure
-satellite biotechnology cyber data mineral""".split()
-_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo ya zu bre cla dri flo gre pla ste tra".split()
-_GIVEN = "José Łukasz Søren Zoë François Müge Đorđe Anaïs Chloé Björk Ana Priya Min-jun Wei Amara Tomáš".split()
-_FAMILY = "Müller Nguyễn Šimek O’Brien García Kowalski Østergård Strauß Papadópoulos Kim Rao Chen Diaz Okafor".split()
-_OTHER_SCRIPTS = (
-    "한국과 미국은 핵심 신흥 기술 대화를 열고 반도체 공급망 협력을 논의했다",
-    "भारत और दक्षिण कोरिया ने अर्धचालक और दूरसंचार में सहयोग पर बातचीत की",
-    "三国计划就关键和新兴技术举行对话并讨论半导体供应链合作",
-)
 VOCABULARY = 30_000
 FILES_IN_A_FOLDER = 1000
 
@@ -60,10 +43,10 @@ class Words:
 def vocabulary(size: int = VOCABULARY) -> Words:
     """Return words by falling frequency."""
     chance = random.Random("vocabulary")
-    words = list(dict.fromkeys([*_COMMON, *_SUBJECT]))
+    words = list(dict.fromkeys([*COMMON, *SUBJECT]))
     known = set(words)
     while len(words) < size:
-        word = "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 3, 3, 4))))
+        word = "".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4))))
         if word not in known:
             known.add(word)
             words.append(word)
@@ -98,18 +81,14 @@ class Maker:
         chance = self._chance
         yield f"kind: {kind}"
         yield f"title: {_quoted(self._title(kind, place))}"
-        if chance.random() < 0.2:
-            yield f"aliases: [{_quoted(' '.join(self._rare.some(chance, 2)).title())}]"
+        if aliases := ", ".join(map(_quoted, self._aliases())):
+            yield f"aliases: [{aliases}]"
         yield f"summary: {_quoted(self._sentence(12, 24))}"
         yield f"as_of: {_quoted(self._date())}"
         yield from self._own_fields(kind, name, place)
         yield f"tags: [{', '.join(dict.fromkeys(self._rare.some(chance, 2)))}]"
         yield "body: |"
-        for _ in range(chance.choice((1, 1, 2))):
-            yield f"  {' '.join(self._sentence(8, 22) for _ in range(2))}"
-            yield ""
-        if chance.random() < 1 / 8:
-            yield f"  {chance.choice(_OTHER_SCRIPTS)}"
+        yield from self._body()
         yield "claims:"
         for _ in range(chance.choice((1, 2, 2, 3))):
             yield f"  - text: {_quoted(self._sentence(8, 20))}"
@@ -117,6 +96,18 @@ class Maker:
                 yield f"    source: {chance.choice(sources)}"
                 yield f"    at: {chance.randint(1, 12)}"
             yield "    basis: reported"
+
+    def _aliases(self) -> Iterator[str]:
+        if self._chance.random() < 0.2:
+            yield " ".join(self._rare.some(self._chance, 2)).title()
+
+    def _body(self) -> Iterator[str]:
+        chance = self._chance
+        for _ in range(chance.choice((1, 1, 2))):
+            yield f"  {' '.join(self._sentence(8, 22) for _ in range(2))}"
+            yield ""
+        if chance.random() < 1 / 8:
+            yield f"  {chance.choice(OTHER_SCRIPTS)}"
 
     def _own_fields(self, kind: str, name: str, place: int) -> Iterator[str]:
         chance = self._chance
@@ -156,7 +147,7 @@ class Maker:
     def _title(self, kind: str, place: int) -> str:
         chance = self._chance
         if kind == "person":
-            return f"{chance.choice(_GIVEN)} {chance.choice(_FAMILY)} {self._rare.some(chance, 1)[0].title()}"
+            return f"{chance.choice(GIVEN)} {chance.choice(FAMILY)} {self._rare.some(chance, 1)[0].title()}"
         words = self._rare.some(chance, chance.choice((2, 2, 3, 4)))
         title = " ".join(words).capitalize()
         return f"{title} {2000 + place % 25}" if kind == "event" else title
@@ -184,15 +175,20 @@ class Maker:
 
 def make_library(folder: Path, number: int, seed: int = 1) -> None:
     """Write a library of that many records into a folder, which is made where it is missing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "library.yaml").write_text(
-        "briefing: 1\ntitle: A made-up library\nmarking: TLP:CLEAR\n", encoding="utf-8"
-    )
+    write_library_file(folder)
     for place, (name, text) in enumerate(Maker(number, seed).records()):
         below = folder / f"{place // FILES_IN_A_FOLDER:04}"
         if place % FILES_IN_A_FOLDER == 0:
             below.mkdir(exist_ok=True)
         (below / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def write_library_file(folder: Path) -> None:
+    """Write what says that a folder, which is made where it is missing, is a library."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "library.yaml").write_text(
+        "briefing: 1\ntitle: A made-up library\nmarking: TLP:CLEAR\n", encoding="utf-8"
+    )
 
 
 def _quoted(text: str) -> str:
