@@ -34,7 +34,7 @@ MANY = 2_000
 
 _FIRST_COMMIT_SECONDS = 3.0
 _COMMIT_GROWTH = 1.5
-_LONGEST_BATCH_SECONDS = 15.0
+_LONGEST_BATCH_SECONDS = 45.0
 _REPORT_SECONDS = 0.1
 
 
@@ -109,9 +109,9 @@ class Indexer:
                 # Touched, or written in the moment in which it was read before: nothing that anybody need be told.
                 self._restamp(readings)
                 return self._summary(started, found)
-        self._catalogue.expect_writing()
         bulk = self._is_bulk(found)
-        writer = self._open_writer()
+        self._catalogue.expect_writing(bulk=bulk)
+        writer = self._open_writer(many=bulk)
         ledger = Ledger(self._catalogue, writer, bulk=bulk)
         done = Done()
         try:
@@ -223,7 +223,7 @@ class Indexer:
         self._catalogue.run("DELETE FROM dirty")
         self._catalogue.set_meta("unchecked", 0)
 
-    def _open_writer(self) -> IndexWriter:
+    def _open_writer(self, *, many: bool = False) -> IndexWriter:
         """Return a writer of an index that is in step with the catalogue, made anew where it must be."""
         # Imported here: where nothing changed nobody pays for Tantivy.
         from briefing.library.ledger import Ledger
@@ -234,17 +234,17 @@ class Indexer:
             index = SearchIndex.open(self._cache.index)
             has = index.generation
             index.close()
-            writer = IndexWriter.create_or_open(self._cache.index)
+            writer = IndexWriter.create_or_open(self._cache.index, many=many)
         except CacheError:
             self._cache.clear_index()
             has = -1
-            writer = IndexWriter.create_or_open(self._cache.index)
+            writer = IndexWriter.create_or_open(self._cache.index, many=many)
         try:
             if has != generation:
                 if has != generation - 1:
                     writer.close()
                     self._cache.clear_index()
-                    writer = IndexWriter.create_or_open(self._cache.index)
+                    writer = IndexWriter.create_or_open(self._cache.index, many=True)
                 Ledger(self._catalogue, writer, bulk=True).replay(has)
         except BaseException:
             writer.close()

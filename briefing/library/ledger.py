@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from briefing.library.reading import FileReading, RecordRows, code_of, names_of, rows_for
@@ -29,6 +30,8 @@ PlaceRow = tuple[str, str, int, int]
 """Field, value, line, column."""
 
 _REPLAY_CHUNK = 2_000
+_TOGETHER = 4_000
+"""In bulk so many records are written together: rows that are sorted fall into fewer pages."""
 _INSERT_RECORD = "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_PROBLEM = "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _OWNED = ("relations", "claims", "dates", "sources")
@@ -47,6 +50,7 @@ class Ledger:
         self._generation = int(catalogue.meta("generation", 0))
         self._next_key = int(catalogue.meta("next_key", 1))
         self._next_file = int(catalogue.row("SELECT coalesce(max(num), 0) + 1 FROM files")[0])
+        self._came: list[tuple[int, RecordRows]] = []
         self._touched: set[int] = set()
         self._removed: list[int] = []
         self._contested: set[str] = set()
@@ -91,7 +95,6 @@ class Ledger:
 
     def put(self, readings: Sequence[FileReading], known: Callable[[str], bool]) -> None:
         """Take in files that were read; `known` says of a path whether the catalogue has it."""
-        records: list[tuple[int, RecordRows]] = []
         files: list[tuple[int, str, str, bytes, bool]] = []
         for reading in readings:
             path = reading.task.path
@@ -109,9 +112,10 @@ class Ledger:
                     self._next_file += 1
                     files.append((number, path, reading.stamp, reading.digest, reading.task.link))
                     self.add_problems("read", path, reading.problems)
-                records += [(number, rows) for rows in reading.records]
+                self._came += [(number, rows) for rows in reading.records]
         self._catalogue.run_many("INSERT INTO files VALUES (?, ?, ?, ?, ?)", files)
-        self._insert(records)
+        if not self._bulk or len(self._came) >= _TOGETHER:
+            self._insert()
 
     def restamp(self, reading: FileReading) -> None:
         """Note that a file has not changed though its stamp has."""
@@ -230,7 +234,8 @@ class Ledger:
                 self._contested.add(record_id)
                 self._drop_checks(key)
 
-    def _insert(self, records: list[tuple[int, RecordRows]]) -> None:
+    def _insert(self) -> None:
+        records, self._came = self._came, []
         if not records:
             return
         ids = [rows.id for _, rows in records]
@@ -273,11 +278,14 @@ class Ledger:
         )
         many(
             "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (key, position, field, target, date, rows.kind, line, column)
-                for key, rows in alive
-                for position, (field, target, date, line, column) in enumerate(rows.relations)
-            ],
+            sorted(
+                [
+                    (key, position, field, target, date, rows.kind, line, column)
+                    for key, rows in alive
+                    for position, (field, target, date, line, column) in enumerate(rows.relations)
+                ],
+                key=itemgetter(3),
+            ),
         )
         many(
             "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -328,6 +336,7 @@ class Ledger:
 
     def settle(self) -> None:
         """Decide of each id that changed hands which record it stands for, and note what that changed."""
+        self._insert()
         for record_id in self._contested:
             rows = self._catalogue.rows(
                 "SELECT t.key, t.kind, t.live, t.json FROM records t JOIN files f ON f.num = t.file WHERE t.id = ?"

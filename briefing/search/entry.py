@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.search.markup import plain
 from briefing.search.pairs import pairs_in
-from briefing.search.text import BREAK, either_character, fold, joined
+from briefing.search.text import BREAK, either_character, fold, heads, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ def entry_for(record: Record, states: Iterable[str], relations: Iterable[Relatio
     names = [record.title, *record.aliases]
     title = joined(names)
     text = joined([*names, *[text for _, text in texts_of(record)], record.id])
-    words = text.split()
+    words, title_words = text.split(), _different(title.split())
     folded = [fold(name) for name in names]
     dates = list(_own_dates(record))
     fields = {
@@ -55,9 +55,9 @@ def entry_for(record: Record, states: Iterable[str], relations: Iterable[Relatio
         "names": folded,
         "starts": folded,
         "title": title,
-        "title_prefix": _lookups(title.split()),
+        "title_prefix": list(title_words | either_character(title_words)),
         "all": text,
-        "all_prefix": _lookups(words),
+        "heads": " ".join(heads(_different(words))),
         "pairs": pairs_in(words),
         "links": list({relation.target: None for relation in relations or record.relations()}),
         "facets": _facets(record, states, dates),
@@ -97,12 +97,10 @@ def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[t
     return tuple((name, text) for name, text in found if text)
 
 
-def _lookups(words: Sequence[str]) -> list[str]:
+def _different(words: Sequence[str]) -> set[str]:
     different = set(words)
     different.discard(BREAK)
-    if not "".join(different).isascii():
-        different |= either_character(different)
-    return list(different)
+    return different
 
 
 def _facets(record: Record, states: Iterable[str], dates: Sequence[EdtfDate]) -> list[str]:

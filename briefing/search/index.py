@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import tantivy
 
 from briefing.errors import CacheError
-from briefing.search.text import ALL_PREFIX, START, TITLE_PREFIX
+from briefing.search.text import START, TITLE_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,22 +31,23 @@ _STAMP = "briefing-index"
 # The key of the document that carries the generation: with it in the same commit, index and number cannot part.
 _GENERATION_KEY = 0
 # The fields that hold beginnings, and up to how many letters; each has a tokenizer of its own name.
-_BEGINNINGS = {"title_prefix": TITLE_PREFIX, "all_prefix": ALL_PREFIX, "starts": START}
+_BEGINNINGS = {"title_prefix": TITLE_PREFIX, "starts": START}
 # Records with keys that follow each other, side by side in the index: a block is looked through without the others.
 _BLOCK = 8_192
 # Of each part of the index as many values are counted exactly.
 _SEGMENT_VALUES = 1_000
-_HEAP_PER_THREAD = 32_000_000
+# What is gathered in memory before it becomes a part of the index; larger parts are merged fewer times.
+_MEMORY, _MEMORY_FOR_MANY = 32_000_000, 256_000_000
 _REBUILD = "It is rebuilt when the library is indexed again."
 
 
 class SearchIndex:
     """An index open for reading. It belongs to one thread and sees the commit that was the last at `reload`.
 
-    Fields to look in: `title` and `all` hold words, `title_prefix` and `all_prefix` the beginnings of words, `names`
-    whole names and `starts` their beginnings, `pairs` what the module of that name says; `id`, `links` (ids named),
-    `facets` (`status:planned`), `traits` (`has:quote`) and `spans` (the two bounds of a date, `738000:738030`) hold
-    whole values.
+    Fields to look in: `title` and `all` hold words, `title_prefix` the beginnings of words and `heads` the first
+    letters of those in `all`, `names` whole names and `starts` their beginnings, `pairs` what the module of that name
+    says; `id`, `links` (ids named), `facets` (`status:planned`), `traits` (`has:quote`) and `spans` (the two bounds of
+    a date, `738000:738030`) hold whole values.
     """
 
     def __init__(self, index: tantivy.Index) -> None:
@@ -213,8 +214,7 @@ class SearchIndex:
 class IndexWriter:
     """The one writer of an index; nothing is seen by readers before `commit`.
 
-    A process that is killed leaves its last commit, and its lock goes with it. `threads` above 1 are for a first
-    index of very many records: each thread leaves segments of its own, and small changes want few.
+    A process that is killed leaves its last commit, and its lock goes with it.
     """
 
     def __init__(self, index: tantivy.Index, writer: tantivy.IndexWriter) -> None:
@@ -222,8 +222,8 @@ class IndexWriter:
         self._writer: tantivy.IndexWriter | None = writer
 
     @classmethod
-    def create_or_open(cls, folder: Path, threads: int = 1) -> IndexWriter:
-        """Open the index in a folder for writing, or begin one where there is none.
+    def create_or_open(cls, folder: Path, *, many: bool = False) -> IndexWriter:
+        """Open the index in a folder for writing, or begin one where there is none; `many` records take more memory.
 
         Raises CacheError where another process writes to it, where the folder cannot be written, and where it holds
         an index that this program cannot read.
@@ -239,7 +239,8 @@ class IndexWriter:
             for name, letters in _BEGINNINGS.items():
                 cut = tantivy.Tokenizer.ngram(1, letters, prefix_only=True)
                 index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(cut).build())
-            return cls(index, index.writer(_HEAP_PER_THREAD * threads, threads))
+            # One thread, for each leaves parts of its own, and small changes want few.
+            return cls(index, index.writer(_MEMORY_FOR_MANY if many else _MEMORY, 1))
 
     def remove(self, keys: Iterable[int]) -> None:
         """Remove the records with those keys."""
@@ -294,7 +295,8 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("title", "all"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="basic")
+    for name in ("heads", "pairs"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in _BEGINNINGS:
         builder.add_text_field(name, tokenizer_name=name, index_option="basic")
     return builder.build()

@@ -8,7 +8,7 @@ from briefing.records.kinds import is_kind
 from briefing.search.pairs import pairs_of
 from briefing.search.query import Filter, Group, Node, Not, Words
 from briefing.search.sampling import Effort, either, together
-from briefing.search.text import ALL_PREFIX, START, TITLE_PREFIX, fold, is_unspaced
+from briefing.search.text import HEAD, START, TITLE_PREFIX, fold, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 _NAMES_ONLY = Filter("in", "title")
-_LONGEST_BEGINNING = {"title": TITLE_PREFIX, "all": ALL_PREFIX}
 _MOST_WORDS = 1_000
 """How many words a beginning may stand for, the most frequent ones."""
 _RANKED_WORDS = 16
@@ -94,7 +93,7 @@ class Matcher:
         single = len(last) == 1 and is_unspaced(last)
         if not before:
             if single:
-                return index.term(f"{where}_prefix", last)
+                return index.term("heads" if where == "all" else "title_prefix", last)
             if term.prefix:
                 return index.one_of([index.term(where, last), self._beginning(last, where)])
             return index.term(where, last)
@@ -118,8 +117,10 @@ class Matcher:
 
     def _beginning(self, prefix: str, where: Where) -> Match:
         index = self._index
-        if len(prefix) <= _LONGEST_BEGINNING[where]:
-            return index.term(f"{where}_prefix", prefix)
+        if where == "title" and len(prefix) <= TITLE_PREFIX:
+            return index.term("title_prefix", prefix)
+        if where == "all" and len(prefix) <= HEAD:
+            return index.any_term("heads", index.words("heads", prefix, _MOST_WORDS))
         words = index.words(where, prefix, _MOST_WORDS)
         if len(words) > _RANKED_WORDS:
             return index.any_term(where, words)
@@ -152,9 +153,8 @@ class Matcher:
         if not before:
             if not term.prefix:
                 return either(of("all", last))
-            if len(last) <= ALL_PREFIX:
-                return either(of("all_prefix", last))
-            return either(Effort(number, number) for _, number in self._index.vocabulary("all", last, _MOST_WORDS))
+            going_on = self._index.vocabulary("heads" if len(last) <= HEAD else "all", last, _MOST_WORDS)
+            return either(Effort(number, number) for _, number in going_on)
         found = []
         for words in self._phrases(term, "all"):
             pairs = pairs_of(words)

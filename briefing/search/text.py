@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 BREAK = "|"
 """Stands between texts that do not follow each other, so that no phrase reaches across; never a token itself."""
 
-TITLE_PREFIX = 8
-ALL_PREFIX = 3
+TITLE_PREFIX = 6
+HEAD = 3
 START = 6
-"""How many letters of a title's word, of any word, and of a whole name can be looked up as a beginning; of more
-letters, the vocabulary says which words or names go on like that. The index cuts the beginnings itself."""
+"""How many letters of a title's word, of any word (see `heads`), and of a whole name can be looked up as a beginning;
+of more letters, the vocabulary says which words or names go on like that."""
 
 # Every start of the program compiles these patterns, so they are short: they part text at what is no word in any
 # script, and what is left is looked at character by character, once for each word.
@@ -109,6 +109,14 @@ def spans(text: str) -> Iterator[Piece]:
 def is_unspaced(token: str) -> bool:
     """Whether a token is of a script that is indexed by pairs of characters."""
     return bisect_right(_UNSPACED, token[0]) % 2 == 1
+
+
+def heads(words: Iterable[str]) -> set[str]:
+    """Return the first letters of words, `HEAD` of them; of pairs of characters also either character."""
+    found = {word[:HEAD] for word in words}
+    if not "".join(found).isascii():
+        found |= either_character(found)
+    return found
 
 
 def either_character(words: Iterable[str]) -> set[str]:

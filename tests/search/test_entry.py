@@ -30,7 +30,7 @@ def test_an_entry_holds_names_words_relations_and_conditions() -> None:
     assert found["id"] == "icet"
     assert " ".join(found["title"].split()) == "initiative on critical and emerging technology | icet"
     assert set(found["title_prefix"]) == set(found["title"].split()) - {"|"}
-    assert set(found["all_prefix"]) == set(found["all"].split()) - {"|"}
+    assert set(found["heads"].split()) == {word[:3] for word in found["all"].split()} - {"|"}
     assert found["starts"] == found["names"]
     assert found["names"] == ["initiative on critical and emerging technology", "icet"]
     assert found["all"].startswith(found["title"])
