@@ -55,6 +55,7 @@ class SearchIndex:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._blocks: list[tuple[str, int]] | None = None
+        self._generation: int | None = None
 
     @classmethod
     def open(cls, folder: Path) -> SearchIndex:
@@ -71,10 +72,11 @@ class SearchIndex:
     @property
     def generation(self) -> int:
         """The number that the last commit was given; 0 before the first."""
-        found = self._search(self.term("key", _GENERATION_KEY), 1).hits
-        if not found:
-            return 0
-        return int(self._searcher.fast_field_values("generation", [found[0][1]])[0] or 0)
+        if self._generation is None:
+            found = self._search(self.term("key", _GENERATION_KEY), 1).hits
+            addresses = [address for _, address in found]
+            self._generation = int((self._searcher.fast_field_values("generation", addresses) or [0])[0] or 0)
+        return self._generation
 
     def reload(self) -> None:
         """See the latest commit, be it this process's or another's."""
@@ -82,6 +84,7 @@ class SearchIndex:
             self._index.reload()
             self._searcher = self._index.searcher()
             self._blocks = None
+            self._generation = None
 
     def close(self) -> None:
         """Let go of the files."""
