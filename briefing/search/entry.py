@@ -119,20 +119,21 @@ def _facets(record: Record, states: Iterable[str], dates: Sequence[EdtfDate]) ->
 
 def _traits(record: Record, dates: Sequence[EdtfDate]) -> list[str]:
     """Return what else can be asked for, as `name:value`."""
-    claims = list(record.all_claims())
     has = {
         "has:alias": record.aliases,
-        "has:body": any(record.bodies()),
-        "has:claim": claims,
+        "has:body": record.body or any(record.bodies()),
         "has:date": dates,
         "has:link": record.links,
-        "has:quote": any(claim.quote for claim in claims),
-        "has:source": any(claim.source for claim in claims),
         "has:summary": record.summary,
         "has:tag": record.tags,
-        "unsourced:claim": not all(claim.source for claim in claims),
     }
     found = [name for name, present in has.items() if present]
+    of_claims: set[str] = set()
+    for claim in record.all_claims():
+        of_claims.update(("has:claim", "has:source" if claim.source else "unsourced:claim"))
+        if claim.quote:
+            of_claims.add("has:quote")
+    found += of_claims
     if record.language:
         found.append(_facet("language", record.language))
     return found + [_facet("tag", tag) for tag in record.tags]

@@ -86,7 +86,12 @@ def joined(texts: Sequence[str]) -> str:
     whole = _SEAM.join(texts)
     if whole.isascii() and _is_plain(whole):
         return whole.translate(_SEAMED_TEXT)
-    return f" {BREAK} ".join([" ".join(tokens(text)) for text in texts])
+    # Where a few names are in other letters, most lines are not.
+    return f" {BREAK} ".join([" ".join(map(_joined_line, text.split("\n"))) for text in texts])
+
+
+def _joined_line(line: str) -> str:
+    return line.translate(_PLAIN_TEXT) if line.isascii() and _is_plain(line) else " ".join(tokens(line))
 
 
 def _is_plain(text: str) -> bool:
