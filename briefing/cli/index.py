@@ -16,7 +16,7 @@ from briefing.library.library import Library
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from briefing.library.answers import Counts, Progress, Update
@@ -84,23 +84,28 @@ class Watch:
         self._report = report
         self._should_stop = should_stop
         self._reported = -1
+        # Whether more may have changed than the next round will say.
+        self._behind = True
 
     def run(self) -> None:
         """Take up what changed since the last time, then every change as it comes."""
         # Imported here: only who stays pays for it.
         from briefing.library.watcher import changes
 
-        for _ in changes(self._library.folder, self._should_stop, self._texts):
+        for told in changes(self._library.folder, self._should_stop, self._texts):
             if self._should_stop():
                 return
-            self._update()
+            self._update(told)
 
-    def _update(self) -> None:
+    def _update(self, told: Collection[str]) -> None:
+        paths = told if told and not self._behind else None
+        self._behind = True
         try:
-            done = self._library.update(self._report.progress, self._should_stop)
+            done = self._library.update(self._report.progress, self._should_stop, paths)
         except BriefingError as error:
             self._report.failed(error)
         else:
+            self._behind = done.cancelled
             if not done.cancelled and done.generation != self._reported:
                 self._reported = done.generation
                 self._report.updated(done, self._library)

@@ -55,7 +55,7 @@ class Checks:
             "INSERT OR IGNORE INTO recheck SELECT r.source FROM dirty d JOIN relations r ON r.target = d.item"
             " WHERE d.what = 'id'"
         )
-        touched = self._catalogue.rows("SELECT t.id FROM recheck k JOIN records t ON t.key = k.key")
+        touched = self._catalogue.rows("SELECT t.id FROM recheck k CROSS JOIN records t ON t.key = k.key")
         self._ledger.changed.update(record_id for (record_id,) in touched)
 
     def _references(self) -> None:
@@ -68,7 +68,7 @@ class Checks:
             )
         rows = self._catalogue.rows(
             "SELECT s.key, s.id, s.kind, f.path, r.field, r.target, r.line, r.column, s.line, t.kind"
-            " FROM recheck k JOIN relations r ON r.source = k.key"
+            " FROM recheck k CROSS JOIN relations r ON r.source = k.key"
             " LEFT JOIN records t ON t.id = r.target AND t.live = 1"
             " LEFT JOIN permitted p ON p.source = r.kind AND p.field = r.field AND p.target = t.kind"
             " JOIN records s ON s.key = r.source JOIN files f ON f.num = s.file"

@@ -37,17 +37,22 @@ class Coverage:
         # For the length of one task: texts change.
         self._text = lru_cache(_TEXTS_IN_MEMORY)(self._load)
 
-    def update(self, ledger: Ledger, *, full: bool) -> None:
-        """Recompute, within the ledger's batch, what the last changes can have altered."""
+    def update(self, ledger: Ledger, *, full: bool, among: Iterable[str] | None = None) -> None:
+        """Recompute, within the ledger's batch, what the last changes can have altered.
+
+        `among` are the sources whose texts may have changed; None is all.
+        """
         self._text.cache_clear()
-        now = self._texts.stamps(self._catalogue)
-        before: dict[str, str] = dict(self._catalogue.rows("SELECT id, stamp FROM texts"))
-        sources = {source for source in now.keys() | before.keys() if full or now.get(source) != before.get(source)}
         dirty = {key for (key,) in self._catalogue.rows("SELECT item FROM dirty WHERE what = 'key'")}
         rows = self._catalogue.rows_in("SELECT id FROM sources WHERE key IN ({})", dirty)
         rows += self._catalogue.rows("SELECT item FROM dirty WHERE what = 'id'")
-        sources.update(source for (source,) in rows)
-        keys = self._catalogue.rows_in("SELECT key FROM claims WHERE source IN ({})", sources)
+        sources = {source for (source,) in rows}
+        looked_at = None if full or among is None else sources.union(among)
+        now = self._texts.stamps(self._catalogue, looked_at)
+        before = self._texts.rested_on(self._catalogue, looked_at)
+        sources.update(each for each in now.keys() | before.keys() if full or now.get(each) != before.get(each))
+        # The condition is that of the index, word by word, without which it is not used.
+        keys = self._catalogue.rows_in("SELECT key FROM claims WHERE source <> '' AND source IN ({})", sources)
         self._evidence(ledger, dirty.union(key for (key,) in keys))
         if full:
             self._catalogue.run("DELETE FROM problems WHERE origin = 'text'")
@@ -57,7 +62,8 @@ class Coverage:
             "INSERT OR REPLACE INTO texts VALUES (?, ?)",
             [item for item in now.items() if before.get(item[0]) != item[1]],
         )
-        self._catalogue.set_meta("texts", self._texts.folder)
+        if looked_at is None:
+            self._catalogue.set_meta("texts", self._texts.folder)
 
     def of_record(self, key: int) -> dict[str, Evidence]:
         """Return the evidence state of each claim of a record, by claim id, computed afresh."""

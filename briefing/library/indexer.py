@@ -15,7 +15,7 @@ from briefing.library.lookup import Lookup
 from briefing.library.survey import Survey, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator
     from pathlib import Path
 
     from briefing.library.cache import Cache
@@ -51,8 +51,13 @@ class Indexer:
         self._reported = 0.0
         self._progress: Callable[[Progress], None] | None = None
 
-    def update(self, progress: Callable[[Progress], None] | None, cancelled: Callable[[], bool] | None) -> Update:
-        """Read what changed and write it down.
+    def update(
+        self,
+        progress: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool] | None,
+        paths: Collection[str] | None = None,
+    ) -> Update:
+        """Read what changed and write it down; with `paths`, look at nothing else.
 
         Nothing is locked where nothing changed. Else one process or instance writes, and another that wants to waits,
         and mostly finds nothing left to do. What was committed before a cancellation or a crash is kept.
@@ -60,14 +65,14 @@ class Indexer:
         started = time.perf_counter()
         self._progress = progress
         asked = _sticky(cancelled) if cancelled else _never
-        found = self._survey(asked)
+        found = self._survey(asked, paths)
         if found.is_quiet or asked():
             return self._summary(started, found, cancelled=asked())
         try:
             with self._cache.writing(asked):
                 if int(self._catalogue.meta("generation", 0)) != found.generation:
                     # Another was here first.
-                    found = self._survey(asked)
+                    found = self._survey(asked, paths)
                 if found.is_quiet or asked():
                     return self._summary(started, found, cancelled=asked())
                 return self._write(found, started, asked)
@@ -85,7 +90,7 @@ class Indexer:
         writer = self._open_writer()
         writer.close()
 
-    def _survey(self, cancelled: Callable[[], bool]) -> Survey:
+    def _survey(self, cancelled: Callable[[], bool], paths: Collection[str] | None = None) -> Survey:
         if not self._folder.is_dir():
             raise LibraryError(
                 "There is no such folder any more",
@@ -93,7 +98,7 @@ class Indexer:
                 mend="Put it back, or open another library.",
             )
         return survey(
-            self._folder, self._catalogue, self._texts, cancelled, lambda done: self._report("walking", done, 0)
+            self._folder, self._catalogue, self._texts, cancelled, lambda done: self._report("walking", done, 0), paths
         )
 
     # Writing
@@ -219,7 +224,7 @@ class Indexer:
         ledger.settle()
         full = bulk
         Checks(self._catalogue, ledger, full=full).run(self._library_file.home())
-        Coverage(self._catalogue, self._texts).update(ledger, full=full)
+        Coverage(self._catalogue, self._texts).update(ledger, full=full, among=found.sources)
         self._catalogue.run("DELETE FROM dirty")
         self._catalogue.set_meta("unchecked", 0)
 

@@ -27,7 +27,7 @@ from briefing.library.lookup import Lookup
 from briefing.library.texts import SourceRow, Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
     from typing import Self
 
@@ -131,20 +131,23 @@ class Library:
         self,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        paths: Collection[str] | None = None,
     ) -> Update:
         """Bring catalogue and index up to date with the folder.
 
         Only what changed is read: more than about 64 files in worker processes, fewer in this one, since starting a
-        worker takes longer than reading them. `progress` is called at most ten times a second, `cancelled` asked
-        between batches. What a cancelled or killed update has committed is kept, and the next one goes on from there.
+        worker takes longer than reading them. With `paths`, only those are looked at, with what lies below them: all
+        that may have changed since the last update, relative to the library, or whole for texts elsewhere.
+        `progress` is called at most ten times a second, `cancelled` asked between batches. What a cancelled or killed
+        update has committed is kept, and the next one goes on from there.
         """
         if self._cache.condemned or self._catalogue.replaced:
             self._renew()
         try:
-            done = self._indexer.update(progress, cancelled)
+            done = self._indexer.update(progress, cancelled, paths)
         except DamagedError:
             self._renew(damaged=True)
-            done = self._indexer.update(progress, cancelled)
+            done = self._indexer.update(progress, cancelled, paths)
         self._generation = done.generation
         return done
 

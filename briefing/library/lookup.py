@@ -143,7 +143,7 @@ class Lookup:
         texts: dict[int, dict[str, str]] = {}
         for key, claim, first, last, quote, state, record, *card in self._catalogue.each(
             f"SELECT c.key, c.id, c.first, c.last, c.quote, c.state, t.json, {_CARD}"
-            " FROM claims c JOIN records t ON t.key = c.key WHERE c.source = ?"
+            " FROM claims c JOIN records t ON t.key = c.key WHERE c.source <> '' AND c.source = ?"
             " ORDER BY c.first, t.sort_title, t.id, c.position LIMIT ?",
             (source_id, limit),
         ):

@@ -27,6 +27,7 @@ _WORDS = {
         "Remove it, or give it another ending.",
         "warning",
     ),
+    "leads-nowhere": _Words("This link leads to no file.", "Correct it, or remove it.", "warning"),
     "outside-library": _Words(
         "This link leads out of the library and is not read.", "Copy the file into the library.", "warning"
     ),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.library.folder import OutsideError, read_file, read_regular, stamp_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from briefing.library.catalogue import Catalogue
@@ -50,35 +52,66 @@ class Texts:
         """The reader's texts folder, or nothing."""
         return str(self._own) if self._own else ""
 
-    def stamps(self, catalogue: Catalogue) -> dict[str, str]:
+    def stamps(self, catalogue: Catalogue, among: Iterable[str] | None = None) -> dict[str, str]:
         """Return for each source whose text is here (or should be) what tells it from another version of it.
 
-        Only the sources that name a file are looked at one by one.
+        Of all sources, only those that name a file are looked at one by one; else those `among` which one asks.
         """
         found: dict[str, str] = {}
-        if self._own is not None:
-            try:
-                with os.scandir(self._own) as listing:
-                    for entry in listing:
-                        name = entry.name
-                        if name.endswith(_ENDING) and name.isascii():
-                            found[name.removesuffix(_ENDING)] = f"{entry.path}|{_stamp(entry.path)}"
-            except OSError:
-                # No such folder, or none that can be read: as if there was none.
-                pass
-        named = catalogue.rows("SELECT id, path FROM sources WHERE path <> ''")
+        if among is not None:
+            ids = list(among)
+            found.update(self._own_stamps(f"{each}{_ENDING}" for each in ids))
+            named = catalogue.rows_in("SELECT id, path FROM sources WHERE path <> '' AND id IN ({})", ids)
+        else:
+            found.update(self._own_stamps())
+            named = catalogue.rows("SELECT id, path FROM sources WHERE path <> ''")
         for source, path in named:
             beside = _stamp(f"{self._library}/{path}")
             found[source] = f"{path}|{beside}|{found.get(source, '')}"
         return found
 
-    def moved(self, catalogue: Catalogue) -> set[str]:
+    def _own_stamps(self, names: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Yield source and stamp of the texts in the reader's folder, of all or of those names."""
+        if self._own is None:
+            return
+        try:
+            for name in os.listdir(self._own) if names is None else names:  # noqa: PTH208 - names are what is wanted
+                path = os.path.join(self._own, name)  # noqa: PTH118 - there may be very many
+                if name.endswith(_ENDING) and name.isascii() and (names is None or os.path.lexists(path)):
+                    yield name.removesuffix(_ENDING), f"{path}|{_stamp(path)}"
+        except OSError:
+            # No such folder, or none that can be read: as if there was none.
+            return
+
+    def named_by(self, catalogue: Catalogue, paths: Iterable[str]) -> set[str]:
+        """Return the ids of the sources whose text may be at one of those paths, or in a folder that is one.
+
+        The paths are relative to the library, or whole.
+        """
+        found: set[str] = set()
+        for path in paths:
+            if path.endswith(_ENDING):
+                found.add(posixpath.basename(path).removesuffix(_ENDING))
+            rows = catalogue.rows(
+                "SELECT id FROM sources WHERE path <> '' AND path = ?1"
+                " UNION ALL SELECT id FROM sources WHERE path <> '' AND path > ?1 || '/' AND path < ?1 || '0'",
+                (path,),
+            )
+            found.update(source for (source,) in rows)
+        return found
+
+    def moved(self, catalogue: Catalogue, among: Iterable[str] | None = None) -> set[str]:
         """Return the ids of the sources whose text is not the one that the evidence rests on."""
-        now = self.stamps(catalogue)
-        before: dict[str, str] = dict(catalogue.rows("SELECT id, stamp FROM texts"))
+        now, before = self.stamps(catalogue, among), self.rested_on(catalogue, among)
         if now == before:
             return set()
         return {source for source in now.keys() | before.keys() if now.get(source) != before.get(source)}
+
+    def rested_on(self, catalogue: Catalogue, among: Iterable[str] | None = None) -> dict[str, str]:
+        """Return the stamps of the texts that the evidence rests on, of all sources or of some."""
+        if among is None:
+            return dict(catalogue.rows("SELECT id, stamp FROM texts"))
+        return dict(catalogue.rows_in("SELECT id, stamp FROM texts WHERE id IN ({})", among))
 
     def load(self, source: SourceRow) -> tuple[SourceText | None, TextFault | None]:
         """Return the text of a source, or None where it is not here, and what is wrong with the file that it names."""

@@ -149,13 +149,14 @@ def test_a_text_file_that_cannot_be_used_is_a_problem_of_its_source(
     assert problem.record == "article"
 
 
-def test_loops_of_links_are_not_followed_and_no_problem(shelf: Shelf, bystander: Callable[[], Library]) -> None:
+def test_links_that_lead_to_no_file_are_not_followed_and_told(shelf: Shelf, bystander: Callable[[], Library]) -> None:
     (shelf.folder / "again").symlink_to(shelf.folder, target_is_directory=True)
+    (shelf.folder / "again.yaml").symlink_to(shelf.folder, target_is_directory=True)
     (shelf.folder / "a.yaml").symlink_to(shelf.folder / "b.yaml")
     (shelf.folder / "b.yaml").symlink_to(shelf.folder / "a.yaml")
     (shelf.folder / "nowhere.yaml").symlink_to(shelf.folder / "gone.yaml")
     library = bystander()
-    assert library.problems() == []
+    assert told(library) == [(f"{name}.yaml", 0, 0, "leads-nowhere") for name in ("a", "again", "b", "nowhere")]
     assert library.counts().records == 1
 
 

@@ -244,8 +244,8 @@ def test_an_update_that_waited_finds_nothing_left_to_do(shelf: Shelf, monkeypatc
     first, second = shelf.open(), shelf.open()
     survey = second._indexer._survey
 
-    def late(cancelled: Callable[[], bool]) -> object:
-        found = survey(cancelled)
+    def late(*asked: Any) -> object:
+        found = survey(*asked)
         first.update()
         monkeypatch.setattr(second._indexer, "_survey", survey)
         return found
