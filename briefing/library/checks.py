@@ -71,7 +71,7 @@ class Checks:
             " FROM recheck k CROSS JOIN relations r ON r.source = k.key"
             " LEFT JOIN records t ON t.id = r.target AND t.live = 1"
             " LEFT JOIN permitted p ON p.source = r.kind AND p.field = r.field AND p.target = t.kind"
-            " JOIN records s ON s.key = r.source JOIN files f ON f.num = s.file"
+            " CROSS JOIN records s ON s.key = r.source CROSS JOIN files f ON f.num = s.file"
             " WHERE p.source IS NULL AND s.stale = 0"
         )
         suggestions = Suggestions(self._catalogue)
