@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.search.text import fold
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 _NEAR = 65.0
 # Comparing takes about 0.1 microseconds; who has that many unknown ids mends them by the hundred, not by hints.
 _MOST_COMPARISONS = 20_000_000
+_FEW = 50_000
+"""In a library of more records than this an unknown id is compared with those near it in the alphabet alone."""
+_BESIDE = 5_000
 
 
 class Suggestions:
@@ -40,7 +44,7 @@ class Suggestions:
         return ""
 
     def _alike(self, unknown: str, kinds: tuple[str, ...]) -> str:
-        ids = self._known(kinds)
+        ids = self._known(kinds) if self._are_few else self._beside(unknown, kinds)
         self._left -= len(ids)
         if self._left < 0:
             return ""
@@ -49,6 +53,10 @@ class Suggestions:
 
         found = process.extractOne(unknown[:100], ids, scorer=fuzz.ratio, score_cutoff=_NEAR)
         return found[0] if found else ""
+
+    @cached_property
+    def _are_few(self) -> bool:
+        return int(self._catalogue.row("SELECT sum(records) FROM tally")[0]) <= _FEW
 
     def _known(self, kinds: tuple[str, ...]) -> list[str]:
         if kinds not in self._ids:
@@ -59,3 +67,13 @@ class Suggestions:
             )
             self._ids[kinds] = sorted(record_id for (record_id,) in rows)
         return self._ids[kinds]
+
+    def _beside(self, unknown: str, kinds: tuple[str, ...]) -> list[str]:
+        """Return the ids before and after it in the alphabet: of very many, those alone can be compared in time."""
+        rows = self._catalogue.rows(
+            "SELECT id, kind FROM (SELECT id, kind FROM records WHERE live = 1 AND id > ?1 ORDER BY id LIMIT ?2)"
+            " UNION ALL"
+            " SELECT id, kind FROM (SELECT id, kind FROM records WHERE live = 1 AND id < ?1 ORDER BY id DESC LIMIT ?2)",
+            (unknown, _BESIDE),
+        )
+        return sorted(record_id for record_id, kind in rows if not kinds or kind in kinds)

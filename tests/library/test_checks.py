@@ -94,6 +94,22 @@ def test_where_nothing_is_near_nothing_is_offered(shelf: Shelf) -> None:
     assert only(shelf.indexed()).mend == "Correct it, or add a record with that id."
 
 
+def test_of_very_many_ids_those_near_in_the_alphabet_are_compared(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestions, "_FEW", 2)
+    monkeypatch.setattr(suggestions, "_BESIDE", 1)
+    shelf.country("iceland")
+    shelf.country("india")
+    shelf.country("iran")
+    # Before `indib` in the alphabet stands `india`, after it `iran`; `india` is out of reach of `ahndia`.
+    shelf.country("japan", "see_also: [indib, ahndia]\n")
+    library = shelf.indexed()
+    mends = {problem.message: problem.mend for problem in library.problems()}
+    assert mends["No record has the id `indib`."] == "Did you mean `india`?"
+    assert mends["No record has the id `ahndia`."] == "Correct it, or add a record with that id."
+
+
 def test_hints_end_where_they_would_take_too_long(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suggestions, "_MOST_COMPARISONS", 3)
     shelf.country("india")
