@@ -66,6 +66,27 @@ def test_it_says_what_changed_and_ends_with_its_parent(library: Path) -> None:
     assert (watching.process.returncode, rest, errors) == (0, "", "")
 
 
+def test_a_change_a_folder_that_moves_and_one_that_goes_are_taken_up_as_they_come(library: Path) -> None:
+    (library / "asia").mkdir()
+    (library / "asia" / "india.yaml").write_text("kind: country\ntitle: India\n", encoding="utf-8")
+    watching = Watching(library, "--events")
+    assert watching.event("updated")["records"] == 2
+    # It has begun to listen when it has looked once more.
+    watching.event("idle")
+    (library / "korea.yaml").write_text("kind: country\ntitle: Korea\n", encoding="utf-8")
+    event = watching.event("updated")
+    assert (event["changed"], event["files"]) == (["korea"], ["korea.yaml"])
+    (library / "asia").rename(library / "east")
+    event = watching.event("updated")
+    assert (event["changed"], event["files"]) == (["india"], ["asia/india.yaml", "east/india.yaml"])
+    (library / "east" / "india.yaml").unlink()
+    (library / "east").rmdir()
+    event = watching.event("updated")
+    assert (event["records"], event["changed"]) == (1, ["india"])
+    watching.process.communicate(timeout=30)
+    assert watching.process.returncode == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_well_when_it_is_asked_to(library: Path, number: signal.Signals) -> None:
     watching = Watching(library)
