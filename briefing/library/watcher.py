@@ -75,6 +75,8 @@ class _Ear:
         from watchfiles import Change, watch
 
         there = self._identities()
+        if there[0] is None:
+            return
         watched = [folder.resolve() for folder, identity in zip(self._folders, there, strict=True) if identity]
         for batch in watch(
             *watched,
@@ -91,7 +93,7 @@ class _Ear:
                 return
             told: set[str] = set()
             for change, changed in batch:
-                if (path := relevant(changed, watched[0])) is not None:
+                if (path := relevant(changed, watched[0], gone=change is Change.deleted)) is not None:
                     told.add(path)
                     if change is Change.added and Path(changed).is_dir():
                         # What comes into a new folder before the system listens there is not told.
@@ -131,10 +133,11 @@ class _Ear:
         return [_identity(folder) for folder in self._folders]
 
 
-def relevant(changed: str, root: Path) -> str | None:
+def relevant(changed: str, root: Path, *, gone: bool = False) -> str | None:
     """Return the path of a change relative to the root, or None for what no library cares about.
 
-    Records and texts count; so does what may be a folder: one that was renamed is told without its files.
+    Records and texts count; so does what may be a folder, or have been one that is `gone`: one that was renamed is
+    told without its files.
     """
     path = Path(changed)
     inside = path.is_relative_to(root)
@@ -142,7 +145,7 @@ def relevant(changed: str, root: Path) -> str | None:
     if inside and any(part.startswith(".") for part in shown.parts):
         return None
     ending = path.suffix.lower()
-    if ending in _RECORDS or ending == _TEXT or (inside and (not ending or path.is_dir())):
+    if ending in _RECORDS or ending == _TEXT or (inside and (gone or not ending or path.is_dir())):
         return shown.as_posix()
     return None
 
