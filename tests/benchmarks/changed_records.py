@@ -82,7 +82,7 @@ def _replace(path: Path, text: bytes) -> float:
 
 def _update(writer: Library, library: Path, path: Path) -> None:
     if "paths" in inspect.signature(writer.update).parameters:
-        writer.update(paths=[path.relative_to(library).as_posix()])  # type: ignore[call-arg]
+        writer.update(paths=[path.relative_to(library).as_posix()])
     else:
         writer.update()
 
