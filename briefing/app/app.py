@@ -168,12 +168,16 @@ class Composition:
 
     def complete(self, *, watch: bool) -> None:
         """Make what is around the reading pane; `watch` says whether the index is kept up to date."""
+        from briefing.app.growth import Growth
         from briefing.app.indexing import Indexing
         from briefing.app.jobs import Jobs
         from briefing.app.main_window import MainWindow
 
         self._jobs = Jobs(self.frame)
         self._indexing = Indexing(self.frame) if watch else None
+        if self._indexing is not None:
+            # Before the window, so that it is known how much there is before what there is gets drawn.
+            Growth(self.session, self._indexing, self.frame)
         self.window = MainWindow(
             self.session,
             self._theme,

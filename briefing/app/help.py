@@ -24,7 +24,10 @@ OTHER_KEYS = (
     ("Tree", "Letters", "Jump to a title that begins so"),
     ("Search", "Up and Down", "Choose a hit, without leaving the field"),
     ("Search", "Enter", "Open the hit"),
+    ("Search", "F3 and Shift+F3", "Match after match, through the record and on to the next hit; from the field too"),
     ("Search", "Escape", "Back to the tree, as it was"),
+    ("Find bar", "F3 and Shift+F3", "While it is open: the places that it found, in this record alone"),
+    ("Find bar", "Enter and Shift+Enter", "The same; Escape closes it, and F3 walks the hits again"),
     ("Page", "Tab and Enter", "Move over the links, and follow one"),
     ("Page", "Space and Shift+Space", "A page down, a page up"),
 )

@@ -16,6 +16,7 @@ from briefing.app.results.panel import ResultsPanel
 from briefing.app.status.line import StatusLine
 from briefing.app.top_bar import TopBar
 from briefing.app.tree.panel import TreePanel
+from briefing.app.walking import Walking
 from briefing.app.wording import one_line
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class MainWindow(QWidget):
         self.results = ResultsPanel(session, theme, jobs)
         self.context = ContextPanel(session, theme)
         self.status = StatusLine(session, theme)
+        self._walking = Walking(session, reader, self.results, self)
         self._place()
         self._connect()
         self._restore()
@@ -112,7 +114,6 @@ class MainWindow(QWidget):
         results.field.leave_requested.connect(self.tree.setFocus)
         reader.status_changed.connect(status.say)
         reader.problem_raised.connect(self.notify.warn)
-        reader.match_count_changed.connect(self._say_matches)
         reader.zoom_changed.connect(lambda _: self._save())
         reader.print_requested.connect(self._print)
         self.context.status_changed.connect(status.say)
@@ -150,8 +151,8 @@ class MainWindow(QWidget):
                 "next_pane": lambda: self._next_pane(1),
                 "previous_pane": lambda: self._next_pane(-1),
                 "find": reader.open_find,
-                "find_next": reader.find_next,
-                "find_previous": reader.find_previous,
+                "find_next": self._walking.forward,
+                "find_previous": self._walking.back,
                 "caret": reader.toggle_caret,
                 "reference": reader.copy_reference,
                 "edit": reader.open_in_editor,
@@ -218,10 +219,6 @@ class MainWindow(QWidget):
     def _show_title(self) -> None:
         library = self._session.library
         self.title_changed.emit(f"{one_line(library.title)} – Briefing" if library is not None else "Briefing")
-
-    def _say_matches(self, number: int) -> None:
-        if number:
-            self.status.say(f"{number:,} {'place' if number == 1 else 'places'} marked")
 
     def _history_changed(self) -> None:
         self.actions_["back"].setEnabled(self._session.can_go_back)

@@ -43,6 +43,7 @@ class Opening(QObject):
         self._texts: Path | None = None
         self._first_words = ""
         session.content_changed.connect(self._content_changed)
+        session.reach_changed.connect(self._content_changed)
 
     def open_first(self, folder: Path | None, texts: Path | None) -> None:
         """Open the library that was asked for, else the last one, else the bundled one.
@@ -169,6 +170,14 @@ class Opening(QObject):
             self._tree.follow = True
             self._tree.restore(place)
 
+    def _is_to_come(self, place: Place | None) -> bool:
+        """Whether what is to be shown may be among the records that are yet to be read."""
+        library = self._session.library
+        if library is None or self._session.reach is None:
+            return False
+        wanted = place.key if place is not None and place.key else library.info.home
+        return bool(wanted) and library.card(wanted) is None
+
     def _address_of(self, place: Place) -> Address | None:
         library = self._session.library
         if library is None:
@@ -194,8 +203,11 @@ class Opening(QObject):
         return None
 
     def _content_changed(self) -> None:
-        # The first index of this library is there.
-        if self._session.address is None:
+        # The first index of this library is there, or a part of it.
+        library = self._session.library
+        if library is None or self._session.address is not None:
+            return
+        if not self._is_to_come(self._settings.places.get(str(library.folder))):
             self.show_place()
 
     def _save(self) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from briefing.app.wording import count
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -49,6 +51,27 @@ class Changes:
         return self.everything or record_id in self.ids
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many records can be searched and read while a library is indexed for the first time.
+
+    `expected` is how many there will be, or 0 while nobody knows; `about` says that it is reckoned.
+    """
+
+    records: int
+    expected: int = 0
+    about: bool = False
+
+    @property
+    def words(self) -> str:
+        """The same as a reader says it: "12,345 of 100,000 records"."""
+        if not self.expected:
+            return count(self.records, "record")
+        if self.about:
+            return f"{self.records:,} of about {float(f'{self.expected:.2g}'):,.0f} records"
+        return f"{self.records:,} of {self.expected:,} records"
+
+
 @dataclass(slots=True)
 class _Visit:
     address: Address
@@ -70,6 +93,8 @@ class Session(QObject):
     """The query whose words are marked in what is shown; empty: none."""
     content_changed = Signal(object)
     """A `Changes`: the index was brought up to date, and `library` sees it."""
+    reach_changed = Signal()
+    """`reach` is another."""
     history_changed = Signal()
     """`can_go_back` or `can_go_forward` may have changed."""
 
@@ -78,6 +103,7 @@ class Session(QObject):
         self.library: Library | None = None
         self.query = ""
         self.changes = Changes()
+        self.reach: Reach | None = None
         self._visits: list[_Visit] = []
         self._at = -1
 
@@ -121,6 +147,7 @@ class Session(QObject):
             self.library.close()
         self.library = None
         self.changes = Changes()
+        self.set_reach(None)
         self._visits.clear()
         self._at = -1
         if self.query:
@@ -171,6 +198,12 @@ class Session(QObject):
         self.library.refresh()
         self.changes = changes
         self.content_changed.emit(changes)
+
+    def set_reach(self, reach: Reach | None) -> None:
+        """Say how much of the library there is already; None is all of it."""
+        if reach != self.reach:
+            self.reach = reach
+            self.reach_changed.emit()
 
     def _moved(self) -> None:
         self.address_changed.emit(self.address)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDialog,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QMenu,
     QWidget,
@@ -23,10 +22,10 @@ from briefing.app.main_window import MainWindow
 from briefing.app.notify import Notify
 from briefing.app.opening import Opening, dropped_library
 from briefing.app.reader.panel import ReaderPanel
-from briefing.app.session import Address, Changes
+from briefing.app.session import Address, Changes, Reach
 from briefing.app.settings import Place, Settings
 from briefing.resources import bundled_library
-from tests.app.small_library import index, small_library, write_library
+from tests.app.small_library import FILES, index, small_library, write_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +36,10 @@ if TYPE_CHECKING:
     from briefing.app.jobs import Jobs
     from briefing.app.session import Session
     from briefing.app.theme import Theme
+
+
+BEGUN = {"library.yaml": FILES["library.yaml"], "b.yaml": "kind: country\ntitle: B\n"}
+"""A library whose home is not there yet."""
 
 
 @pytest.fixture
@@ -124,16 +127,6 @@ def test_hits_take_the_place_of_the_tree_and_give_it_back(window: MainWindow, se
     QTest.keyClick(window.results.field, Qt.Key.Key_Escape)
     assert window.tree.isVisible()
     assert (window.tree.open_nodes(), window.tree.current_node()) == before
-
-
-def test_the_number_of_marked_places_is_said(window: MainWindow, session: Session, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.results.answered):
-        QTest.keyClicks(window.results.field, "quad")
-    QTest.keyClick(window.results.field, Qt.Key.Key_Return)
-    marked = len(window.reader.page.marks.query)
-    assert marked > 0
-    said = [label.text() for label in window.status.findChildren(QLabel)]
-    assert any(text.startswith(f"{marked} place") for text in said), said
 
 
 def test_searching_shows_the_left_column_if_it_was_hidden(window: MainWindow, qtbot: QtBot) -> None:
@@ -341,6 +334,44 @@ def test_a_library_that_is_not_indexed_yet_opens_at_its_home_once_it_is(
     session.index_updated(Changes())
     assert session.address == Address("record", "icet")
     assert window.tree.open_nodes() != ()
+
+
+def test_while_its_home_is_yet_to_be_read_a_library_shows_nothing_else_in_its_place(
+    make: Callable[[], MainWindow], session: Session, settings: Settings, tmp_path: Path
+) -> None:
+    folder = write_library(
+        tmp_path / "new", {"library.yaml": FILES["library.yaml"], "b.yaml": "kind: country\ntitle: B\n"}
+    )
+    window = make()
+    window.opening.open_first(folder, None)
+    window.begin()
+    session.set_reach(Reach(0, 7))
+    index(folder)
+    session.set_reach(Reach(1, 7))
+    session.index_updated(Changes())
+    assert session.address is None
+    assert window.tree.view.tree_model.find(("s:country", "r:b")).isValid()
+    write_library(folder)
+    index(folder)
+    session.index_updated(Changes())
+    assert session.address == Address("record", "icet")
+
+
+def test_a_home_that_never_comes_gives_way_to_the_first_record(
+    make: Callable[[], MainWindow], session: Session, tmp_path: Path
+) -> None:
+    folder = write_library(
+        tmp_path / "new", {"library.yaml": FILES["library.yaml"], "b.yaml": "kind: country\ntitle: B\n"}
+    )
+    window = make()
+    window.opening.open_first(folder, None)
+    window.begin()
+    session.set_reach(Reach(0, 7))
+    index(folder)
+    session.index_updated(Changes())
+    assert session.address is None
+    session.set_reach(None)
+    assert session.address == Address("record", "b")
 
 
 def test_a_folder_that_is_none_is_said_and_the_open_library_stays(

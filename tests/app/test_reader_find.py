@@ -141,7 +141,7 @@ def test_the_bar_looks_again_on_a_new_page_without_moving_it(page: Page) -> None
 def test_backwards_begins_with_the_last_place_before_the_view(page: Page) -> None:
     page.marks.mark_query(lambda text: [(0, 4)] if text.startswith("From") else [])
     assert [page.marks.cursor(span).selectedText() for span in page.marks.query] == ["From"]
-    page.finder.step(False)
+    assert page.finder.walk(False, around=True)
     assert page.current == "From"
     page.marks.find("delhi")
     assert page.marks.step(page.marks.found, 0, forward=False) == 1

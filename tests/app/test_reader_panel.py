@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 
 from briefing.app.reader import editor
 from briefing.app.reader.menu import page_menu
@@ -156,7 +158,7 @@ def test_the_words_of_the_query_are_marked_and_the_first_is_in_view(
 ) -> None:
     show_long(reader, session)
     session.go(Address("record", "india"))
-    with qtbot.waitSignal(reader.match_count_changed):
+    with qtbot.waitSignal(reader.matches_changed):
         session.set_query("nobody")
     session.go(TRILATERAL)
     assert [reader.page.marks.cursor(span).selectedText() for span in reader.page.marks.query] == ["Nobody"]
@@ -201,15 +203,83 @@ def test_an_accent_does_not_keep_a_word_from_being_marked(reader: ReaderPanel, s
     assert [reader.page.marks.cursor(span).selectedText() for span in reader.page.marks.query] == ["Séoul"]
 
 
-def test_the_marked_words_are_stepped_through_without_the_bar(reader: ReaderPanel, session: Session) -> None:
+def test_one_stands_on_the_first_match_and_walks_to_the_last(reader: ReaderPanel, session: Session) -> None:
     session.set_query("first")
     session.go(TRILATERAL)
-    reader.find_next()
-    first = reader.page.marks.current
-    reader.find_next()
-    assert reader.page.marks.current not in (None, first)
-    reader.find_previous()
-    assert reader.page.marks.current == first
+    total = len(reader.page.marks.query)
+    assert total > 1
+    assert reader.match == (1, total)
+    for number in range(2, total + 1):
+        assert reader.finder.walk(True)
+        assert reader.match == (number, total)
+    assert not reader.finder.walk(True)
+    assert reader.match == (total, total)
+    assert reader.finder.walk(True, around=True)
+    assert reader.match == (1, total)
+    assert not reader.finder.walk(False)
+    reader.finder.stand_on(-1)
+    assert reader.match == (total, total)
+
+
+def test_a_page_that_is_made_anew_keeps_the_match_that_one_stands_on(reader: ReaderPanel, session: Session) -> None:
+    session.set_query("first")
+    session.go(TRILATERAL)
+    reader.finder.walk(True)
+    before = reader.match
+    change(session, "another.yaml", "kind: country\ntitle: Another country\nsee_also: [trilateral]\n")
+    assert "Another country" in reader.page.browser.toPlainText()
+    assert reader.match == before == (2, before[1])
+
+
+def test_a_match_in_every_part_of_a_record_is_marked(reader: ReaderPanel, session: Session) -> None:
+    text = (
+        "kind: dialogue\ntitle: Zebra talks\naliases: [The Zebra]\nsummary: A zebra.\nmembers: [india, zebraland]\n"
+        "level: minister\nstatus: active\ntags: [zebra]\nidentifiers: {wikidata: Q42}\n"
+        "links:\n  - title: Zebra page\n    url: https://example.org/\n"
+        "claims:\n  - text: The zebra spoke.\n    source: article\n    at: 1\n    quote: a zebra\n"
+        "body: |\n  Zebra in prose, [[zebraland|the zebra land]].\n\n"
+        "  | Zebra | head |\n  |---|---|\n  | a | zebra cell |\n\n"
+        "  > Quoted zebra\n\n  - listed zebra\n\n  `zebra code`\n"
+    )
+    change(session, "zebraland.yaml", "kind: country\ntitle: Zebraland\n")
+    change(session, "zebra.yaml", text)
+    session.set_query("zebra")
+    session.go(Address("record", "zebra"))
+    page = reader.page
+    blocks = [block.text() for block in page.browser.blocks()]
+    marked = {page.browser.document().findBlock(start).text() for start, _ in page.marks.query}
+    assert marked == {text for text in blocks if "zebra" in text.lower()}
+    expected = sum(text.lower().count("zebra") for text in blocks)
+    assert expected >= 13
+    assert len(page.marks.query) == expected
+
+
+def test_the_bar_below_says_where_one_is_and_gives_way_to_the_find_bar(
+    reader: ReaderPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.go(TRILATERAL)
+    assert reader.findChild(QFrame, "walk-bar") is None
+    reader.say_match("Match 1 of 2", "Came round")
+    bar = reader.findChild(QFrame, "walk-bar")
+    assert bar is not None
+    assert [label.text() for label in bar.findChildren(QLabel)] == ["Match 1 of 2", "Came round"]
+    assert bar.isVisible()
+    reader.open_find()
+    assert not bar.isVisible()
+    QTest.keyClick(reader.find_bar.field, Qt.Key.Key_Escape)
+    assert bar.isVisible()
+    previous, following, close = bar.findChildren(QToolButton)
+    with qtbot.waitSignal(reader.walk_requested) as said:
+        following.click()
+    assert said.args == [True]
+    with qtbot.waitSignal(reader.walk_requested) as said:
+        previous.click()
+    assert said.args == [False]
+    session.set_query("first")
+    close.click()
+    assert session.query == ""
+    reader.say_match("")
+    assert not bar.isVisible()
 
 
 def test_a_saved_file_shows_at_once_and_keeps_the_place(reader: ReaderPanel, session: Session) -> None:

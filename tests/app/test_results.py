@@ -15,7 +15,7 @@ from briefing.app.results.delegate import HitDelegate
 from briefing.app.results.excerpt import excerpt, utf16
 from briefing.app.results.model import MOST, HitsModel, Role, kind_label
 from briefing.app.results.panel import ResultsPanel
-from briefing.app.session import Address, Changes
+from briefing.app.session import Address, Changes, Reach
 from briefing.errors import CacheError
 from briefing.library.library import Library
 from briefing.search.query import parse
@@ -178,7 +178,7 @@ def test_another_library_is_searched_as_soon_as_it_is_open(
 
 
 def test_a_search_that_fails_says_why(panel: ResultsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> Hits:
+    def fail(*_: object, **__: object) -> Hits:
         raise CacheError("The index cannot be read", mend="F5 makes it anew.")
 
     monkeypatch.setattr(Library, "search", fail)
@@ -193,13 +193,13 @@ def test_typing_never_waits_and_the_latest_query_wins(
     go_on, begun = threading.Event(), threading.Event()
     search = Library.search
 
-    def slow(self: Library, text: str, limit: int = 20) -> Hits:
+    def slow(self: Library, text: str, limit: int = 20, *, count: bool = True) -> Hits:
         assert threading.current_thread() is not threading.main_thread()
         asked.append(text)
         if len(asked) == 1:
             begun.set()
             go_on.wait(10)
-        return search(self, text, limit)
+        return search(self, text, limit, count=count)
 
     monkeypatch.setattr(Library, "search", slow)
     QTest.keyClicks(panel.field, "q")
@@ -215,13 +215,125 @@ def test_more_hits_come_as_one_reaches_the_last(panel: ResultsPanel, qtbot: QtBo
     records = "\n---\n".join(f"id: e-{n}\nkind: event\ntitle: Meeting {n:03}\n" for n in range(130))
     (tmp_path / "library" / "events.yaml").write_text(records)
     index(tmp_path / "library")
-    assert len(ask(panel, "meeting", qtbot)) == 50
-    assert panel._summary.text() == "130 hits"
-    panel.view.setCurrentIndex(panel.model.index(48, 0))
+    assert len(ask(panel, "meeting", qtbot)) == 20
+    assert panel._summary.text() == "20 or more hits"
+    panel.view.choose(18)
     with qtbot.waitSignal(panel.answered):
         QTest.keyClick(panel.field, Qt.Key.Key_Down)
-    assert panel.model.rowCount() == 100
-    assert panel.view.currentIndex().row() == 49
+    assert panel.model.rowCount() == 40
+    assert panel.view.currentIndex().row() == 19
+    assert panel._summary.text() == "40 or more hits"
+    panel.show_total("other", 7)
+    with qtbot.waitSignal(panel.total_changed):
+        panel.show_total("meeting", 130)
+    assert panel._summary.text() == "130 hits"
+    with qtbot.waitSignal(panel.answered):
+        panel.load_more()
+    assert (panel.model.rowCount(), panel._summary.text()) == (80, "130 hits")
+
+
+def test_enter_before_the_hits_are_there_opens_the_first_of_those_that_come(
+    panel: ResultsPanel, session: Session, qtbot: QtBot
+) -> None:
+    ask(panel, "icet", qtbot)
+    QTest.keyClick(panel.field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(session.address_changed):
+        QTest.keyClicks(panel.field, "quad")
+        QTest.keyClick(panel.field, Qt.Key.Key_Return)
+        assert session.address is None
+    assert session.address == Address("record", "quad")
+
+
+def test_typing_on_takes_an_early_enter_back(panel: ResultsPanel, session: Session, qtbot: QtBot) -> None:
+    QTest.keyClicks(panel.field, "qua")
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    with qtbot.waitSignal(panel.answered):
+        QTest.keyClicks(panel.field, "d")
+    assert (titles(panel)[0], session.address) == ("Quad", None)
+
+
+def test_the_words_that_were_searched_for_are_those_that_are_marked(
+    panel: ResultsPanel, session: Session, qtbot: QtBot
+) -> None:
+    assert ask(panel, "semicondutcors", qtbot) == ["iCET"]
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert [term.tokens for term in parse(session.query).highlights.terms] == [("semiconductors",)]
+    assert panel.field.text() == "semicondutcors"
+
+
+def meetings(folder: Path, numbers: range) -> None:
+    """Write that many meetings, and index them."""
+    texts = (f"id: e-{n}\nkind: event\ntitle: Meeting {n:03}\nsummary: A meeting.\n" for n in numbers)
+    (folder / "events.yaml").write_text("\n---\n".join(texts))
+    index(folder)
+
+
+def place_of(panel: ResultsPanel, record_id: str) -> int:
+    """How far below the top of the view a hit stands."""
+    return panel.view.visualRect(panel.model.index(panel.model.row_of(record_id), 0)).top()
+
+
+def test_hits_that_come_while_one_reads_move_neither_the_chosen_one_nor_the_view(
+    panel: ResultsPanel, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    meetings(tmp_path / "library", range(100, 140))
+    ask(panel, "kind:event", qtbot)
+    with qtbot.waitSignal(panel.answered):
+        panel.load_more()
+    assert panel.model.rowCount() == 40
+    panel.view.choose(30)
+    panel.view.scrollTo(panel.model.index(30, 0), panel.view.ScrollHint.PositionAtCenter)
+    before = {each: place_of(panel, each) for each in ("e-129", "e-130", "e-131")}
+    assert panel.view.verticalScrollBar().value() > 0
+    meetings(tmp_path / "library", range(95, 140))
+    with qtbot.waitSignal(panel.answered):
+        session.index_updated(Changes())
+    assert titles(panel)[0] == "Meeting 095"
+    assert panel.model.rowCount() == 40
+    assert panel.view.currentIndex().data(Role.HIT).id == "e-130"
+    assert {each: place_of(panel, each) for each in before} == before
+
+
+def test_at_the_top_a_better_hit_is_seen_and_the_chosen_one_stays_chosen(
+    panel: ResultsPanel, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    meetings(tmp_path / "library", range(100, 140))
+    ask(panel, "kind:event", qtbot)
+    meetings(tmp_path / "library", range(99, 140))
+    with qtbot.waitSignal(panel.answered):
+        session.index_updated(Changes())
+    assert panel.view.verticalScrollBar().value() == 0
+    assert place_of(panel, "e-99") == 0
+    assert panel.view.currentIndex().data(Role.HIT).id == "e-100"
+    meetings(tmp_path / "library", range(80, 140))
+    here = place_of(panel, "e-100")
+    with qtbot.waitSignal(panel.answered):
+        session.index_updated(Changes())
+    assert panel.model.row_of("e-100") < 0 or place_of(panel, "e-100") == here
+
+
+def test_a_chosen_hit_that_is_gone_gives_way_to_the_one_above_it(
+    panel: ResultsPanel, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    meetings(tmp_path / "library", range(100, 110))
+    ask(panel, "kind:event", qtbot)
+    panel.view.choose(9)
+    meetings(tmp_path / "library", range(100, 105))
+    with qtbot.waitSignal(panel.answered):
+        session.index_updated(Changes())
+    assert panel.view.currentIndex().data(Role.HIT).id == "e-104"
+
+
+def test_while_a_library_is_read_for_the_first_time_nothing_found_is_not_for_good(
+    panel: ResultsPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.set_reach(Reach(0, 900))
+    ask(panel, "xyzzyqq", qtbot)
+    assert panel._nothing.text().startswith("Nothing can be searched yet")
+    session.set_reach(Reach(6, 900))
+    assert panel._nothing.text().startswith("None of the 6 of 900 records so far has “xyzzyqq”.")
+    session.set_reach(None)
+    assert panel._nothing.text().startswith("No record has “xyzzyqq”.")
 
 
 def test_the_field_can_be_cleared_with_the_mouse(panel: ResultsPanel, theme: Theme, qtbot: QtBot) -> None:

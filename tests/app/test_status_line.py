@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.app.session import Changes
+from briefing.app.session import Changes, Reach
 from briefing.app.status import line as module
 from briefing.app.status.line import StatusLine
 from tests.app.small_library import index, small_library
@@ -85,6 +85,25 @@ def test_work_whose_end_is_unknown_says_how_much_it_has_done(line: StatusLine, s
     line.show_progress("walking", 1200, 0)
     line._lose_patience()
     assert line._library.text().endswith("indexing 1,200, looking at the files")
+
+
+def test_a_first_index_says_how_much_can_be_searched_so_far(
+    line: StatusLine, session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    session.open_library(folder)
+    session.set_reach(Reach(0, 100))
+    line.show_progress("reading", 2, 100)
+    line._lose_patience()
+    assert line._library.text() == "Small library  ·  nothing can be searched yet  ·  indexing 2 %, reading"
+    session.set_reach(Reach(6, 100))
+    session.index_updated(Changes())
+    assert line._bar.isVisible()
+    assert line._library.text() == "Small library  ·  6 of 100 records can be searched so far  ·  indexing 2 %, reading"
+    line.show_stopped("Indexing was cancelled.")
+    assert line._library.text() == "Small library  ·  6 of 100 records can be searched so far  ·  not up to date"
+    session.set_reach(None)
+    session.index_updated(Changes())
+    assert line._library.text() == "Small library  ·  6 records  ·  no problems"
 
 
 def test_work_that_is_over_at_once_is_not_spoken_of(session: Session, theme: Theme, qtbot: QtBot, folder: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit
+
+from briefing.app.reader.bar_button import BarButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -40,9 +42,9 @@ class FindBar(QFrame):
         self.count.setAccessibleName("Places found")
         # As wide as "9999 of 9999", so that the buttons stay where the mouse expects them.
         self.count.setMinimumWidth(self.fontMetrics().horizontalAdvance("9999 of 9999 "))
-        self._previous = self._button("up", "Previous place (Shift+Enter)")
+        self._previous = self._button("up", "Previous place (Shift+Enter, Shift+F3)")
         self._previous.clicked.connect(lambda: self.step_requested.emit(False))
-        self._next = self._button("down", "Next place (Enter)")
+        self._next = self._button("down", "Next place (Enter, F3)")
         self._next.clicked.connect(lambda: self.step_requested.emit(True))
         self._close = self._button("close", "Close the find bar (Escape)")
         self._close.clicked.connect(self.close_requested)
@@ -53,28 +55,16 @@ class FindBar(QFrame):
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(self._close)
-        theme.changed.connect(self._draw_icons)
         self.show_count(0, 0)
 
-    def _button(self, name: str, tip: str) -> QToolButton:
-        button = QToolButton()
+    def _button(self, name: str, tip: str) -> BarButton:
+        button = BarButton(self._theme, name, tip)
         button.setObjectName(f"find-{name}")
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.split(" (")[0])
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
-
-    def _draw_icons(self) -> None:
-        if self.isHidden():
-            return
-        for button, icon in ((self._previous, "up"), (self._next, "down"), (self._close, "close")):
-            button.setIcon(self._theme.icon(icon, "muted"))
 
     def open(self, words: str = "") -> None:
         """Show the bar with its field ready to be typed over, and look for those words if there are any."""
         self.show()
-        self._draw_icons()
         if words:
             self.field.setText(words)
         self.field.selectAll()

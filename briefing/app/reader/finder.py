@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from briefing.app.reader.browser import RecordBrowser
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 class Finder(QObject):
     """Connects the find bar to one page at a time."""
+
+    open_changed = Signal(bool)
+    """Whether the bar is there."""
 
     def __init__(self, bar: FindBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,17 +50,34 @@ class Finder(QObject):
         # A selection over paragraphs is no search.
         self._bar.open(selected if "\u2029" not in selected else "")
         self._words_changed(self._bar.field.text())
+        self.open_changed.emit(True)
 
     def step(self, forward: bool = True) -> None:
-        """Go to the next place, or the one before; without the bar, among the marked words of the query."""
+        """Go to the next place of the words in the bar, or the one before, round the end of the page."""
         if self._view is None or self._marks is None:
             return
-        spans = self._marks.found if self.is_open else self._marks.query
-        number = self._marks.step(spans, self._view.top_position(), forward=forward)
-        if self._marks.current:
+        number = self._marks.step(self._marks.found, self._view.top_position(), forward=forward)
+        self._reveal()
+        self._bar.show_count(number, len(self._marks.found))
+
+    def walk(self, forward: bool, *, around: bool = False) -> bool:
+        """Go to the next match of the query, or the one before; False where there is none further on the page."""
+        if self._view is None or self._marks is None:
+            return False
+        number = self._marks.step(self._marks.query, self._view.top_position(), forward=forward, around=around)
+        if number:
+            self._reveal()
+        return number > 0
+
+    def stand_on(self, at: int) -> None:
+        """Go to a match of the query by its place among them, -1 for the last; nothing happens where there is none."""
+        if self._marks is not None and self._marks.query:
+            self._marks.stand_on(self._marks.query[at])
+            self._reveal()
+
+    def _reveal(self) -> None:
+        if self._view is not None and self._marks is not None and self._marks.current:
             self._view.reveal(self._marks.cursor(self._marks.current))
-        if self.is_open:
-            self._bar.show_count(number, len(spans))
 
     def close(self) -> None:
         """Put the bar away; the place that was shown is selected, and the page has the focus."""
@@ -69,6 +89,7 @@ class Finder(QObject):
         if current:
             self._view.setTextCursor(self._marks.cursor(current))
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.open_changed.emit(False)
 
     def _words_changed(self, words: str) -> None:
         if self._marks is None or not self.is_open:

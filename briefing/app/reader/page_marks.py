@@ -86,22 +86,38 @@ class PageMarks:
         self.current = None
         self.draw()
 
-    def step(self, spans: list[Span], position: int, *, forward: bool) -> int:
-        """Make the next of the spans the current one, counted from a position, round the end; return its number.
+    def step(self, spans: list[Span], position: int, *, forward: bool, around: bool = True) -> int:
+        """Make the next of the spans the current one, counted from a position; return its number.
 
-        The number counts from 1; 0 where there is none.
+        The number counts from 1. It is 0 where there is none: no span at all, or without `around`, none further on;
+        then the current one stays.
         """
-        if not spans:
-            self.current = None
-        elif self.current in spans:
-            at = spans.index(self.current) + (1 if forward else -1)
-            self.current = spans[at % len(spans)]
-        elif forward:
-            self.current = next((span for span in spans if span[0] >= position), spans[0])
-        else:
-            self.current = next((span for span in reversed(spans) if span[1] <= position), spans[-1])
+        following = self._following(spans, position, forward=forward)
+        if following is None and around and spans:
+            following = spans[0] if forward else spans[-1]
+        if following is not None or not spans:
+            self.current = following
         self.draw()
-        return spans.index(self.current) + 1 if self.current else 0
+        return spans.index(following) + 1 if following else 0
+
+    def _following(self, spans: list[Span], position: int, *, forward: bool) -> Span | None:
+        if self.current in spans:
+            at = spans.index(self.current) + (1 if forward else -1)
+            return spans[at] if 0 <= at < len(spans) else None
+        if forward:
+            return next((span for span in spans if span[0] >= position), None)
+        return next((span for span in reversed(spans) if span[1] <= position), None)
+
+    def stand_on(self, span: Span) -> None:
+        """Make a span the current one."""
+        self.current = span
+        self.draw()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which of the query's matches is the current one, counted from 1 and 0 for none, and how many there are."""
+        number = self.query.index(self.current) + 1 if self.current in self.query else 0
+        return number, len(self.query)
 
     def mark_target(self, target: QTextCursor | None) -> None:
         """Mark the paragraph that a link led to."""

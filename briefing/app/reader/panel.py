@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from briefing.app.notify import Notify
     from briefing.app.reader.problem_page import ProblemPage
+    from briefing.app.reader.walk_bar import WalkBar
     from briefing.app.session import Session
     from briefing.app.settings import Settings
     from briefing.app.theme import Theme
@@ -36,8 +37,10 @@ class ReaderPanel(QWidget):
     problem_raised = Signal(str)
     """A sentence that the user has to see."""
     zoom_changed = Signal(float)
-    match_count_changed = Signal(int)
-    """How many words of the query are marked on the page."""
+    matches_changed = Signal()
+    """The words of the query are marked afresh, or no longer."""
+    walk_requested = Signal(bool)
+    """Go to the next match, or the one before: the bar's buttons say so."""
     print_requested = Signal(object)
     """The `Address` of the record to be printed."""
 
@@ -61,13 +64,15 @@ class ReaderPanel(QWidget):
         self.find_bar = FindBar(theme)
         self.find_bar.hide()
         self.finder = Finder(self.find_bar, self)
+        self._walk_bar: WalkBar | None = None
+        self._place = ("", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.find_bar)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
+        self._column.addWidget(self.find_bar)
         self._connect()
         self._address_changed(session.address)
 
@@ -79,7 +84,8 @@ class ReaderPanel(QWidget):
         browser.menu_requested.connect(self._show_menu)
         browser.back_requested.connect(session.back)
         browser.forward_requested.connect(session.forward)
-        self.page.match_count_changed.connect(self.match_count_changed)
+        self.page.matches_changed.connect(self.matches_changed)
+        self.finder.open_changed.connect(self._show_walk_bar)
         session.address_changed.connect(self._address_changed)
         session.query_changed.connect(self.page.query_changed)
         session.content_changed.connect(self._draw_again)
@@ -173,13 +179,31 @@ class ReaderPanel(QWidget):
         """Open the bar for finding words in the page."""
         self.finder.open()
 
-    def find_next(self) -> None:
-        """Go to the next place found, or to the next marked word of the query."""
-        self.finder.step(True)
+    @property
+    def match(self) -> tuple[int, int]:
+        """Which match of the query one is at, counted from 1 and 0 for none, and how many are marked on the page."""
+        return self.page.marks.place if self._stack.currentWidget() is self.page else (0, 0)
 
-    def find_previous(self) -> None:
-        """Go to the place before."""
-        self.finder.step(False)
+    def say_match(self, place: str, note: str = "") -> None:
+        """Say in a bar below the page where one is among the matches, and a note on it; nothing: no bar."""
+        self._place = (place, note)
+        self._show_walk_bar()
+
+    def _show_walk_bar(self) -> None:
+        # One bar at a time: while the find bar is there, the keys are for what it finds.
+        wanted = bool(self._place[0]) and not self.finder.is_open
+        if wanted and self._walk_bar is None:
+            # Made when the first is wanted: the window does not wait for what it may never show.
+            from briefing.app.reader.walk_bar import WalkBar
+
+            self._walk_bar = WalkBar(self._theme)
+            self._walk_bar.step_requested.connect(self.walk_requested)
+            self._walk_bar.close_requested.connect(lambda: self._session.set_query(""))
+            self._column.addWidget(self._walk_bar)
+        if self._walk_bar is not None:
+            self._walk_bar.setVisible(wanted)
+            if wanted:
+                self._walk_bar.say(*self._place)
 
     def zoom_in(self) -> None:
         """Show the page larger."""

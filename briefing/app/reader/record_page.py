@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class RecordPage(QWidget):
     """Shows one record of the session's library, with the query's words marked."""
 
-    match_count_changed = Signal(int)
-    """How many words of the query are marked."""
+    matches_changed = Signal()
+    """The words of the query are marked afresh."""
 
     def __init__(self, session: Session, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,16 +86,20 @@ class RecordPage(QWidget):
         """Forget what was shown: something else takes its place in the window."""
         self.record = self._shown = None
         self._html = ""
-        self.match_count_changed.emit(0)
+        self.matches_changed.emit()
 
     def draw_again(self, address: Address | None) -> bool:
         """Make the shown page anew in its place; False, and nothing happens, where it would be the same."""
         self._loading = True
-        place = place_on(self.browser)
+        place, (number, _) = place_on(self.browser), self.marks.place
         changed = self._show(address)
         if changed:
             return_to(self.browser, place)
             self._mark_fragment(address)
+            if number and self.marks.query:
+                # What is new on the page mostly stands below: it is the same match by its number.
+                self.marks.stand_on(self.marks.query[min(number, len(self.marks.query)) - 1])
+                self.matches_changed.emit()
         else:
             self.marks.draw()
         self._loading = False
@@ -165,11 +169,13 @@ class RecordPage(QWidget):
 
     def _mark_query(self) -> None:
         self.marks.mark_query(pages.marker(self._session.query) if self.record is not None else None)
-        self.match_count_changed.emit(len(self.marks.query))
+        self.matches_changed.emit()
 
     def _show_first_match(self) -> None:
         if self.marks.query:
+            self.marks.stand_on(self.marks.query[0])
             self.browser.reveal(self.marks.cursor(self.marks.query[0]))
+            self.matches_changed.emit()
 
     def icon(self, name: str) -> QImage | None:
         """Return one of our icons, as a page draws it."""

@@ -35,14 +35,17 @@ class HitsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hits: tuple[Hit, ...] = ()
-        self._total = 0
+        self._total: int | None = 0
         self._asked = 0
 
-    def show(self, hits: Hits | None) -> None:
-        """Show other hits, or none. Where they go on from those that are shown, those keep their rows."""
+    def show(self, hits: Hits | None, *, again: bool = False) -> None:
+        """Show other hits, or none. Where they go on from those that are shown, those keep their rows.
+
+        `again` says that they are those of the same query: then a total that is known outlives an answer without one.
+        """
         found = hits.hits if hits is not None else ()
-        # A total that was not counted is more than what is here.
-        self._total = len(found) + 1 if hits is not None and hits.total is None else hits.total or 0 if hits else 0
+        total = hits.total if hits is not None else 0
+        self._total = max(self._total, len(found)) if again and total is None and self._total is not None else total
         self._asked = 0
         kept = len(self._hits)
         if kept and found[:kept] == self._hits:
@@ -54,6 +57,20 @@ class HitsModel(QAbstractListModel):
         self.beginResetModel()
         self._hits = found
         self.endResetModel()
+
+    @property
+    def total(self) -> int | None:
+        """How many hits there are in all; None while that is not known."""
+        return self._total
+
+    def set_total(self, total: int) -> None:
+        """Say how many hits there are in all, once that is known."""
+        self._total = total
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more hits can be had than are loaded."""
+        return (self._total is None or len(self._hits) < self._total) and len(self._hits) < MOST
 
     def hit(self, index: Index) -> Hit | None:
         """Return the hit of a row, or None for no row."""
@@ -67,7 +84,7 @@ class HitsModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._hits)
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and len(self._hits) < min(self._total, MOST)
+        return not parent.isValid() and bool(self._hits) and self.has_more
 
     def fetchMore(self, parent: Index) -> None:
         wanted = min(2 * len(self._hits), MOST)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from briefing.app.results.delegate import HitDelegate
 from briefing.app.results.field import SearchField
 from briefing.app.results.model import HitsModel
-from briefing.app.results.searching import Searching
+from briefing.app.results.searching import PAGE, Searching
+from briefing.app.results.view import HitsView
 from briefing.app.session import Address
 from briefing.app.wording import count, one_line
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QResizeEvent
 
     from briefing.app.jobs import Jobs
-    from briefing.app.session import Session
+    from briefing.app.session import Reach, Session
     from briefing.app.theme import Theme
     from briefing.search.ranking import Hits
 
@@ -37,21 +36,26 @@ class ResultsPanel(QWidget):
     active_changed = Signal(bool)
     """Whether there is a query, so that hits are to be shown in place of the tree."""
     answered = Signal()
-    """The hits of what stands in the field are on screen."""
+    """The hits of what stands in the field are on screen, or more of them, or it is said why there are none."""
+    total_changed = Signal()
+    """It has come out how many hits there are."""
 
     def __init__(self, session: Session, theme: Theme, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._theme = theme
         self._active = False
+        # The text whose hits are on screen, and what of it was searched for; nothing while they are looked for.
+        self._shown = self._marked = ""
+        self._opened = ""
+        self._open_when_found = False
         self.field = SearchField(theme)
         self.model = HitsModel(self)
         self._searching = Searching(session, jobs, self)
         self._summary = QLabel()
         self._notes = QLabel()
         self._nothing = QLabel()
-        self.view = _HitsView(theme)
-        self.view.setModel(self.model)
+        self.view = HitsView(theme, self.model)
         self._arrange()
         self.field.textChanged.connect(self._text_changed)
         self.field.step_requested.connect(self._step)
@@ -60,21 +64,54 @@ class ResultsPanel(QWidget):
         self.field.leave_requested.connect(self.leave)
         self.view.clicked.connect(self._open)
         self.view.activated.connect(self._open)
-        self.model.more_requested.connect(lambda limit: self._searching.search(self.field.text(), limit))
+        self.model.more_requested.connect(self._more)
         self._searching.found.connect(self._found)
         self._searching.failed.connect(self._failed)
         session.content_changed.connect(self._content_changed)
         session.library_changed.connect(self.leave)
+        session.reach_changed.connect(self._say_nothing)
 
     @property
     def active(self) -> bool:
         """Whether there is a query."""
         return self._active
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the hits of what stands in the field have yet to come."""
+        return self._active and self._shown != self.field.text()
+
+    @property
+    def marked(self) -> str:
+        """The query to be marked in the hits: the one searched for, which may be a mended one; empty: no hits."""
+        return self._marked
+
+    @property
+    def opened(self) -> bool:
+        """Whether the hit that is chosen is the one that was opened last."""
+        current = self.model.hit(self.view.currentIndex())
+        return current is not None and current.id == self._opened
+
+    def show_total(self, text: str, total: int) -> None:
+        """Say how many hits a text has in all, where its hits are still those on screen."""
+        if text == self._shown:
+            self.model.set_total(total)
+            self._summary.setText(_how_many(self.model))
+            self.total_changed.emit()
+
+    def open_row(self, row: int) -> None:
+        """Choose a hit, and open it."""
+        self.view.choose(row)
+        self._open(self.view.currentIndex())
+
     def leave(self) -> None:
         """Give up the search."""
         self.field.clear()
         self._session.set_query("")
+
+    def load_more(self) -> None:
+        """Have more hits come, where there are any; `answered` says when."""
+        self.model.fetchMore(self.view.rootIndex())
 
     def _arrange(self) -> None:
         self._summary.setObjectName("summary")
@@ -100,11 +137,12 @@ class ResultsPanel(QWidget):
 
     def _text_changed(self, text: str) -> None:
         active = bool(text.strip())
+        self._open_when_found = False
         if active:
             self._searching.search(text)
         else:
             self._searching.stop()
-            self.model.show(None)
+            self._forget()
         if active != self._active:
             self._active = active
             self._summary.setText("Searching …" if active else "")
@@ -113,45 +151,65 @@ class ResultsPanel(QWidget):
             self.view.show()
             self.active_changed.emit(active)
 
+    def _forget(self) -> None:
+        self._shown = self._marked = self._opened = ""
+        self.model.show(None)
+
     def _found(self, text: str, hits: Hits) -> None:
-        current = self.model.hit(self.view.currentIndex())
-        same_query = self._summary.property("query") == text
-        self._summary.setProperty("query", text)
-        self.model.show(hits)
-        self._summary.setText(count(hits.total or 0, "hit"))
+        if text == self._shown:
+            # The same query again (more hits, or the library changed): whoever reads on is not disturbed.
+            self.view.keep_place(lambda: self.model.show(hits, again=True))
+        else:
+            self._opened = ""
+            self.model.show(hits)
+            self.view.choose(0)
+        self._shown, self._marked = text, str(hits.showing) if hits.showing is not None else text
         self._notes.setText("\n".join(hits.notes))
         self._notes.setVisible(bool(hits.notes))
-        self._nothing.setText(f"No record has “{one_line(text.strip())}”.\n\n{HELP}")
+        self._say_nothing()
         self._nothing.setVisible(not hits.hits)
         self.view.setVisible(bool(hits.hits))
-        # The same query again (more hits, or the library changed): stay on the hit that one is on.
-        row = self.model.row_of(current.id) if current is not None and same_query else 0
-        self.view.setCurrentIndex(self.model.index(max(row, 0), 0))
-        self._say(self._summary.text())
+        before = self._summary.text()
+        self._summary.setText(_how_many(self.model))
+        if self._summary.text() != before:
+            self._say(self._summary.text())
         self.answered.emit()
+        if self._open_when_found:
+            self._open_when_found = False
+            self._open_current()
 
     def _failed(self, sentence: str) -> None:
-        self.model.show(None)
+        self._forget()
+        self._shown = self.field.text()
         self._summary.setText("")
         self._nothing.setText(sentence)
         self._nothing.show()
         self.view.hide()
         self.answered.emit()
 
+    def _say_nothing(self) -> None:
+        """Say that nothing was found, and whether that is for good."""
+        if self._marked:
+            self._nothing.setText(_nothing_for(self._shown, self._session.reach))
+
     def _say(self, text: str) -> None:
         """Have a screen reader say it, for the focus stays in the field."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, text))
 
+    def _more(self, limit: int) -> None:
+        if not self.waiting:
+            self._searching.search(self._shown, limit)
+
     def _content_changed(self) -> None:
         if self._active:
-            self._searching.search(self.field.text())
+            self._searching.search(self.field.text(), max(PAGE, self.model.rowCount()))
 
     def _step(self, by: int) -> None:
         rows = self.model.rowCount()
         if rows:
             row = min(max(self.view.currentIndex().row() + by, 0), rows - 1)
             index = self.model.index(row, 0)
-            self.view.setCurrentIndex(index)
+            self.view.choose(row)
             self._say(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
             if row == rows - 1 and by > 0:
                 self.model.fetchMore(index.parent())
@@ -161,39 +219,30 @@ class ResultsPanel(QWidget):
         self._step(by * max(self.view.viewport().height() // height - 1, 1))
 
     def _open_current(self) -> None:
-        self._open(self.view.currentIndex())
+        if self.waiting:
+            # What is chosen is a hit of what stood in the field before.
+            self._open_when_found = True
+        else:
+            self._open(self.view.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
         hit = self.model.hit(index)
         if hit is not None:
-            self._session.set_query(self.field.text())
+            self._opened = hit.id
+            self._session.set_query(self._marked)
             self._session.go(Address("record", hit.id))
 
 
-class _HitsView(QListView):
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("hits")
-        self.setAccessibleName("Hits")
-        self.setItemDelegate(HitDelegate(theme, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        # Rows are as high as their texts are at this width.
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        theme.changed.connect(self._theme_changed)
+def _how_many(model: HitsModel) -> str:
+    """Return how many hits there are, as far as that is known."""
+    loaded = model.rowCount()
+    return count(model.total, "hit") if model.total is not None else f"{loaded:,} or more hits"
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.scheduleDelayedItemsLayout()
-
-    def _theme_changed(self) -> None:
-        self.viewport().update()
+def _nothing_for(text: str, reach: Reach | None) -> str:
+    words = one_line(text.strip())
+    if reach is None:
+        return f"No record has “{words}”.\n\n{HELP}"
+    if not reach.records:
+        return "Nothing can be searched yet: this library is being read for the first time.\n\nHits come by themselves."
+    return f"None of the {reach.words} so far has “{words}”.\n\nMore hits come by themselves as the rest is read."

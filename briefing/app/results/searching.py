@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from briefing.search.ranking import Hits
 
 LANE = "search"
-PAGE = 50
-"""How many hits are asked for at a time."""
+PAGE = 20
+"""How many hits are asked for at first: a screenful. More come as one goes on to them."""
 
 
 class Searching(QObject):
@@ -80,7 +80,8 @@ class _Finder:
 
             self._library = Library(self._folder, texts=self._texts)
         self._library.refresh()
-        return self._library.search(text, limit)
+        # How many there are in all is asked for elsewhere: counting them may take longer than finding the best.
+        return self._library.search(text, limit, count=False)
 
     def close(self) -> None:
         if self._library is not None:

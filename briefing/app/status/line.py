@@ -74,6 +74,7 @@ class StatusLine(QWidget):
         self._over.timeout.connect(lambda: self.say(""))
         session.library_changed.connect(self._count)
         session.content_changed.connect(self._updated)
+        session.reach_changed.connect(self._write)
         theme.changed.connect(self._theme_changed)
         self._count()
 
@@ -118,6 +119,10 @@ class StatusLine(QWidget):
         self.say("")
 
     def _updated(self, changes: Changes) -> None:
+        if self._session.reach is not None:
+            # A part of it came; the rest is still being read.
+            self._count()
+            return
         if self._lasting:
             self._lasting = ""
             self.say("")
@@ -154,7 +159,12 @@ class StatusLine(QWidget):
         if library is None:
             self._library.setText("No library is open")
             return
-        parts = [one_line(library.title), count(self._records, "record")]
+        reach = self._session.reach
+        if reach is not None and self._state:
+            number = f"{reach.words} can be searched so far" if reach.records else "nothing can be searched yet"
+        else:
+            number = count(self._records, "record")
+        parts = [one_line(library.title), number]
         if self._state:
             parts.append(self._state)
         elif self._faultless and self._records:
