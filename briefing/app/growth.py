@@ -77,7 +77,8 @@ class Growth(QObject):
         if not self._first:
             return
         came = records - self._before
-        if came <= self._read or not self._total:
+        # What is said to be read lags a little behind what is committed.
+        if came * 5 <= self._read * 6 or not self._total:
             self._session.set_reach(Reach(records, self._before + self._total if self._total else 0))
         else:
             self._session.set_reach(Reach(records, self._before + self._total * came // max(self._read, 1), about=True))

@@ -159,6 +159,7 @@ class Opening(QObject):
             return
         place = self._settings.places.get(str(library.folder))
         address = self._address_of(place) if place is not None else None
+        follow = self._tree is not None and self._tree.follow
         if self._tree is not None:
             # It is not to open its nodes for what is shown: it gets them back as they were.
             self._tree.follow = False
@@ -167,7 +168,8 @@ class Opening(QObject):
         else:
             self.home()
         if self._tree is not None:
-            self._tree.follow = True
+            # Hits may stand in its place.
+            self._tree.follow = follow
             self._tree.restore(place)
 
     def _is_to_come(self, place: Place | None) -> bool:

@@ -357,6 +357,22 @@ def test_while_its_home_is_yet_to_be_read_a_library_shows_nothing_else_in_its_pl
     assert session.address == Address("record", "icet")
 
 
+def test_a_library_whose_first_records_come_while_one_searches_leaves_the_tree_alone(
+    make: Callable[[], MainWindow], session: Session, tmp_path: Path
+) -> None:
+    folder = write_library(tmp_path / "new")
+    window = make()
+    window.opening.open_first(folder, None)
+    window.begin()
+    window.results.field.setText("quad")
+    index(folder)
+    session.index_updated(Changes())
+    assert session.address == Address("record", "icet")
+    before = window.tree.open_nodes(), window.tree.current_node()
+    session.go(Address("record", "quad"))
+    assert (window.tree.open_nodes(), window.tree.current_node()) == before
+
+
 def test_a_home_that_never_comes_gives_way_to_the_first_record(
     make: Callable[[], MainWindow], session: Session, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 from briefing.app.reader import editor
 from briefing.app.reader.menu import page_menu
 from briefing.app.reader.panel import ReaderPanel
-from briefing.app.session import Address, Session
+from briefing.app.session import Address, Reach, Session
 from tests.app.reading_library import BROKEN, FILES, change, write_library
 
 if TYPE_CHECKING:
@@ -252,6 +252,17 @@ def test_a_match_in_every_part_of_a_record_is_marked(reader: ReaderPanel, sessio
     expected = sum(text.lower().count("zebra") for text in blocks)
     assert expected >= 13
     assert len(page.marks.query) == expected
+
+
+def test_while_nothing_is_read_yet_the_page_says_so(reader: ReaderPanel, session: Session) -> None:
+    assert text_of(reader) == ""
+    session.set_reach(Reach(0, 100))
+    assert text_of(reader).startswith("This library is being read for the first time")
+    session.go(TRILATERAL)
+    session.set_reach(None)
+    assert text_of(reader).startswith("Dialogues")
+    session.close_library()
+    assert text_of(reader) == ""
 
 
 def test_the_bar_below_says_where_one_is_and_gives_way_to_the_find_bar(

@@ -90,6 +90,7 @@ class ReaderPanel(QWidget):
         session.query_changed.connect(self.page.query_changed)
         session.content_changed.connect(self._draw_again)
         session.library_changed.connect(lambda: self._address_changed(session.address))
+        session.reach_changed.connect(self._reach_changed)
         self._theme.changed.connect(self._draw_again)
 
     @property
@@ -141,6 +142,11 @@ class ReaderPanel(QWidget):
             self._show_file(address)
         elif self.page.draw_again(address):
             self.finder.use(self.page.browser, self.page.marks)
+
+    def _reach_changed(self) -> None:
+        # Where nothing is shown it is said why not.
+        if self._session.address is None:
+            self._draw_again()
 
     # ---- links
 

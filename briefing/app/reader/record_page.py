@@ -126,11 +126,15 @@ class RecordPage(QWidget):
         elif address is not None:
             name = description = "There is no such record"
             html = pages.message_html(name, f"Nothing in this library has the id “{address.key}”.", self._theme)
+        elif library is not None and self._session.reach is not None:
+            name = "This library is being read for the first time"
+            description = "What is read already can be searched for, and opened from the tree."
+            html = pages.message_html(name, description, self._theme)
         else:
             name = description = "Nothing is shown"
             html = ""
         self._show_banner()
-        shown = "" if address is None else f"{address.page}{html}"
+        shown = f"{address.page if address is not None else ''}{html}"
         if shown == self._html:
             return False
         self._html = shown

@@ -39,7 +39,7 @@ class WalkBar(QFrame):
         close = BarButton(theme, "close", "Take the marks away")
         close.clicked.connect(self.close_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 8, 6)
+        row.setContentsMargins(10, 2, 8, 2)
         for widget in (previous, following, self._place, self._note):
             row.addWidget(widget)
         row.addStretch()

@@ -38,17 +38,19 @@ class HitsModel(QAbstractListModel):
         self._total: int | None = 0
         self._asked = 0
 
-    def show(self, hits: Hits | None, *, again: bool = False) -> None:
+    def show(self, hits: Hits | None) -> None:
         """Show other hits, or none. Where they go on from those that are shown, those keep their rows.
 
-        `again` says that they are those of the same query: then a total that is known outlives an answer without one.
+        A total that is known outlives more of the same hits that come without one.
         """
         found = hits.hits if hits is not None else ()
         total = hits.total if hits is not None else 0
-        self._total = max(self._total, len(found)) if again and total is None and self._total is not None else total
-        self._asked = 0
         kept = len(self._hits)
-        if kept and found[:kept] == self._hits:
+        goes_on = kept > 0 and found[:kept] == self._hits
+        if not (goes_on and total is None and self._total is not None and self._total >= len(found)):
+            self._total = total
+        self._asked = 0
+        if goes_on:
             if len(found) > kept:
                 self.beginInsertRows(QModelIndex(), kept, len(found) - 1)
                 self._hits = found
@@ -63,8 +65,8 @@ class HitsModel(QAbstractListModel):
         """How many hits there are in all; None while that is not known."""
         return self._total
 
-    def set_total(self, total: int) -> None:
-        """Say how many hits there are in all, once that is known."""
+    def set_total(self, total: int | None) -> None:
+        """Say how many hits there are in all, once that is known; None where it no longer is."""
         self._total = total
 
     @property

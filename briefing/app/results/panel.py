@@ -158,7 +158,7 @@ class ResultsPanel(QWidget):
     def _found(self, text: str, hits: Hits) -> None:
         if text == self._shown:
             # The same query again (more hits, or the library changed): whoever reads on is not disturbed.
-            self.view.keep_place(lambda: self.model.show(hits, again=True))
+            self.view.keep_place(lambda: self.model.show(hits))
         else:
             self._opened = ""
             self.model.show(hits)
@@ -202,6 +202,7 @@ class ResultsPanel(QWidget):
 
     def _content_changed(self) -> None:
         if self._active:
+            self.model.set_total(None)
             self._searching.search(self.field.text(), max(PAGE, self.model.rowCount()))
 
     def _step(self, by: int) -> None:
