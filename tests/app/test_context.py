@@ -280,6 +280,28 @@ def test_every_sort_of_row_is_drawn(qtbot: QtBot, context: ContextPanel, session
     assert all(image != other for at, image in enumerate(images) for other in images[:at])
 
 
+def test_the_words_that_are_searched_for_are_marked_in_it(
+    qtbot: QtBot, context: ContextPanel, session: Session, theme: Theme
+) -> None:
+    session.go(TRILATERAL)
+    assert "India" in said(context.model.rows)
+
+    def marked(query: str) -> set[int]:
+        """Return the rows on which something is marked."""
+        session.set_query(query)
+        image = context.list.grab().toImage()
+        places = [context.list.visualRect(context.model.index(row)) for row in range(len(context.model.rows))]
+        return {
+            row
+            for row, place in enumerate(places)
+            if any(image.pixelColor(x, place.center().y()) == theme.colour("match") for x in range(place.width()))
+        }
+
+    assert marked("") == set()
+    assert marked("india") == {row for row, each in enumerate(context.model.rows) if "India" in each.text}
+    assert marked("kind:country") == set()
+
+
 def test_an_index_of_no_row_is_not_drawn(qtbot: QtBot, theme: Theme) -> None:
     delegate = ContextDelegate(theme)
     model = ContextModel()

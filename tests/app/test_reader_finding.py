@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from briefing.app.offsets import qt_length, qt_spans
 from briefing.app.reader.finding import FoldedText
-from briefing.app.reader.offsets import qt_length, qt_spans
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,11 @@ def test_spans_are_counted_as_qt_counts_them() -> None:
 
 def test_spans_of_a_plain_text_stay_as_they_are() -> None:
     assert qt_spans("smile", [(0, 5)]) == [(0, 5)]
+
+
+@given(st.text(max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_whatever_stands_in_a_text_spans_are_counted_as_qt_counts_them(text: str, one: int, other: int) -> None:
+    begin, end = sorted((min(one, len(text)), min(other, len(text))))
+    ((start, stop),) = qt_spans(text, [(begin, end)])
+    units = text.encode("utf-16-le", "surrogatepass")
+    assert units[2 * start : 2 * stop].decode("utf-16-le", "surrogatepass") == text[begin:end]

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 
 from briefing.app.results.delegate import HitDelegate
-from briefing.app.results.excerpt import excerpt, utf16
+from briefing.app.results.excerpt import excerpt
 from briefing.app.results.model import MOST, HitsModel, Role, kind_label
 from briefing.app.results.panel import ResultsPanel
 from briefing.app.session import Address, Changes, Reach
@@ -431,11 +431,3 @@ def test_an_excerpt_begins_with_a_whole_word() -> None:
     assert shown.startswith("… word word")
     assert shown[slice(*marks[0])] == "here"
     assert excerpt("x" * 100 + "here", [(100, 104)])[0].startswith("… xxx")
-
-
-@given(st.text(max_size=40), st.integers(0, 40), st.integers(0, 40))
-def test_spans_are_counted_as_qt_counts(text: str, one: int, other: int) -> None:
-    begin, end = sorted((min(one, len(text)), min(other, len(text))))
-    ((start, length),) = utf16(text, [(begin, end)])
-    units = text.encode("utf-16-le", "surrogatepass")
-    assert units[2 * start : 2 * (start + length)].decode("utf-16-le", "surrogatepass") == text[begin:end]

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefing.app.context.model import Role
 from briefing.app.context.row import Row
+from briefing.app.marking import match_ranges
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from PySide6.QtCore import QObject
 
     from briefing.app.context.model import Index
@@ -45,6 +48,8 @@ class ContextDelegate(QStyledItemDelegate):
         self._theme = theme
         self._look = self._made_look()
         self._heights: dict[tuple[Row, int, bool], int] = {}
+        self.mark: Callable[[str], Iterable[tuple[int, int]]] | None = None
+        """Finds the words that are searched for in a line."""
         theme.changed.connect(self.look_again)
 
     def look_again(self) -> None:
@@ -168,7 +173,7 @@ class ContextDelegate(QStyledItemDelegate):
         indent = left + _ICON + _GAP if row.type != "empty" else left
         y = float(top)
         for line in self._broken(row.text, width):
-            painter.drawText(QRectF(indent, y, width, look.line), Qt.AlignmentFlag.AlignVCenter, line)
+            self._draw_line(painter, QRectF(indent, y, width, look.line), line)
             y += look.line
         if row.detail:
             painter.setFont(look.detail)
@@ -176,3 +181,15 @@ class ContextDelegate(QStyledItemDelegate):
             for line in self._broken(row.detail, width, look.detail):
                 painter.drawText(QRectF(indent, y, width, look.detail_line), Qt.AlignmentFlag.AlignVCenter, line)
                 y += look.detail_line
+
+    def _draw_line(self, painter: QPainter, place: QRectF, line: str) -> None:
+        marks = list(self.mark(line)) if self.mark is not None else []
+        if not marks:
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+            return
+        layout = QTextLayout(line, self._look.text)
+        layout.setFormats(match_ranges(line, marks, self._theme))
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        layout.draw(painter, place.topLeft())

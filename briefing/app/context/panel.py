@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from briefing.app.context.delegate import ContextDelegate
 from briefing.app.context.model import ContextModel
+from briefing.app.marking import marker
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -49,6 +50,7 @@ class ContextPanel(QWidget):
         session.address_changed.connect(self._address_changed)
         session.content_changed.connect(self._content_changed)
         session.library_changed.connect(self._library_changed)
+        session.query_changed.connect(self._query_changed)
         theme.changed.connect(self._theme_changed)
         self._address_changed(session.address)
 
@@ -65,6 +67,10 @@ class ContextPanel(QWidget):
         self._page = None
         self._address_changed(self._session.address)
         self._fill()
+
+    def _query_changed(self, query: str) -> None:
+        self._delegate.mark = marker(query)
+        self.list.viewport().update()
 
     def _content_changed(self, changes: Changes) -> None:
         self._fill()

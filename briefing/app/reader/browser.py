@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from briefing.app.reader.offsets import qt_length
+from briefing.app.offsets import qt_length
 from briefing.app.wheel import ZoomWheel
 
 if TYPE_CHECKING:

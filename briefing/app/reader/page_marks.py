@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from briefing.app.reader.offsets import qt_spans
+from briefing.app.marking import match_format
+from briefing.app.offsets import qt_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -139,9 +140,7 @@ class PageMarks:
             target = QTextCharFormat()
             target.setBackground(self._theme.colour("selection"))
             selections.append(self._selection(self.cursor(self._target), target))
-        match = QTextCharFormat()
-        match.setBackground(self._theme.colour("match"))
-        match.setForeground(self._theme.colour("ink"))
+        match = match_format(self._theme)
         spans = self.found or self.query
         selections += [self._selection(self.cursor(span), match) for span in spans[:DRAWN_AT_MOST]]
         if self.current:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from PySide6.QtGui import QFont, QImage
 
     from briefing.app.theme import Theme
@@ -56,18 +54,6 @@ def message_html(title: str, sentence: str, theme: Theme) -> str:
 
     muted = theme.palette.muted
     return f'<h2>{escape(title)}</h2><p style="color: {muted}">{escape(sentence)}</p>'
-
-
-def marker(query: str) -> Callable[[str], Iterable[tuple[int, int]]] | None:
-    """Return what finds a query's words in a text; None where the query has none."""
-    if not query.strip():
-        return None
-    # Imported here: nothing is searched for when the window opens.
-    from briefing.search.highlight import mark
-    from briefing.search.query import parse
-
-    highlights = parse(query).highlights
-    return lambda text: mark(text, highlights)
 
 
 def icon_image(theme: Theme, name: str, scale: float) -> QImage | None:

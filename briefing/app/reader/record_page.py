@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from briefing.app.marking import marker
 from briefing.app.reader import pages
 from briefing.app.reader.banner import Banner
 from briefing.app.reader.browser import RecordBrowser, anchors_of
@@ -172,7 +173,7 @@ class RecordPage(QWidget):
         return True
 
     def _mark_query(self) -> None:
-        self.marks.mark_query(pages.marker(self._session.query) if self.record is not None else None)
+        self.marks.mark_query(marker(self._session.query) if self.record is not None else None)
         self.matches_changed.emit()
 
     def _show_first_match(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from briefing.app.results.excerpt import Span, excerpt, utf16
+from briefing.app.marking import match_ranges
+from briefing.app.results.excerpt import Span, excerpt
 from briefing.app.results.model import Role, kind_label
 from briefing.app.wording import one_line
 
@@ -118,15 +119,7 @@ class HitDelegate(QStyledItemDelegate):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        marked = QTextCharFormat()
-        marked.setBackground(self._theme.colour("match"))
-        marked.setForeground(self._theme.colour("ink"))
-        ranges = []
-        for start, length in utf16(text, marks):
-            each = QTextLayout.FormatRange()
-            each.start, each.length, each.format = start, length, marked
-            ranges.append(each)
-        layout.setFormats(ranges)
+        layout.setFormats(match_ranges(text, marks, self._theme))
         layout.beginLayout()
         y, height = 0, QFontMetrics(font).height()
         while (line := layout.createLine()).isValid():

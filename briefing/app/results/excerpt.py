@@ -27,14 +27,3 @@ def excerpt(text: str, marks: Sequence[Span], lead: int = LEAD) -> tuple[str, tu
     shift = len(before) - start
     inside = [(begin + shift, min(end + shift, len(shown))) for begin, end in marks if begin >= start]
     return shown, tuple((begin, end) for begin, end in inside if begin < end)
-
-
-def utf16(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return spans counted in UTF-16 code units, as Qt counts, as (start, length)."""
-    if text.isascii():
-        return [(begin, end - begin) for begin, end in spans]
-
-    def units(piece: str) -> int:
-        return len(piece.encode("utf-16-le", "surrogatepass")) // 2
-
-    return [(units(text[:begin]), units(text[begin:end])) for begin, end in spans]
