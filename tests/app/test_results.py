@@ -232,6 +232,40 @@ def test_more_hits_come_as_one_reaches_the_last(panel: ResultsPanel, qtbot: QtBo
     assert (panel.model.rowCount(), panel._summary.text()) == (80, "130 hits")
 
 
+def test_a_search_that_takes_long_says_that_it_is_at_work(
+    panel: ResultsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(panel, "icet", qtbot)
+    go_on = threading.Event()
+    search = Library.search
+
+    def slow(self: Library, text: str, limit: int = 20, *, count: bool = True) -> Hits:
+        go_on.wait(10)
+        return search(self, text, limit, count=count)
+
+    monkeypatch.setattr(Library, "search", slow)
+    panel._patience.setInterval(0)
+    panel.field.setText("quad")
+    qtbot.waitUntil(lambda: panel._summary.text() == "Searching …")
+    assert titles(panel) == ["iCET"]
+    with qtbot.waitSignal(panel.answered):
+        go_on.set()
+    assert panel._summary.text() == "1 hit"
+
+
+def test_how_many_there_are_is_open_again_when_the_library_changed(
+    panel: ResultsPanel, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ask(panel, "meeting", qtbot)
+    assert panel._summary.text() == "0 hits"
+    meetings(tmp_path / "library", range(100, 130))
+    with qtbot.waitSignal(panel.answered):
+        session.index_updated(Changes())
+    assert panel._summary.text() == "20 or more hits"
+    assert panel.view.isVisible()
+    assert panel.view.currentIndex().row() == 0
+
+
 def test_enter_before_the_hits_are_there_opens_the_first_of_those_that_come(
     panel: ResultsPanel, session: Session, qtbot: QtBot
 ) -> None:

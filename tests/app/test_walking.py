@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from briefing.app.actions import Actions
 from briefing.app.reader.panel import ReaderPanel
 from briefing.app.results.panel import ResultsPanel
-from briefing.app.session import Address
+from briefing.app.session import Address, Changes
 from briefing.app.walking import Walking
 from tests.app.small_library import index, write_library
 
@@ -181,6 +181,23 @@ def test_the_walk_goes_on_to_hits_that_are_not_loaded_yet(window: Window, qtbot:
     assert window.said == ["Match 1 of 1  ·  hit 21 of 40 or more"]
     window.results.show_total("stripes", 45)
     assert window.said == ["Match 1 of 1  ·  hit 21 of 45"]
+
+
+def test_a_hit_that_makes_room_for_better_ones_is_walked_to_its_end(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ask(window, "zebra", qtbot)
+    window.press()
+    window.press()
+    better = "\n---\n".join(f"id: z-{n:02}\nkind: event\ntitle: Zebra\n" for n in range(19))
+    (tmp_path / "library" / "better.yaml").write_text(better)
+    (tmp_path / "library" / "zebra.yaml").write_text(FILES["zebra.yaml"].replace("title: Zebra", "title: Later zebra"))
+    index(tmp_path / "library")
+    with qtbot.waitSignal(window.results.answered):
+        window.session.index_updated(Changes())
+    assert window.place == ("zebra", 2)
+    assert window.press() == ("zebra", 3)
+    assert window.press()[0] != "zebra"
 
 
 def test_with_the_find_bar_open_the_keys_are_for_what_it_finds(window: Window, qtbot: QtBot) -> None:

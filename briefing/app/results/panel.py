@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -29,6 +29,10 @@ HELP = (
     '"next generation"  -china  before:2024  after:2023-08'
 )
 
+SEARCHING = "Searching …"
+PATIENCE_MS = 250
+"""How long hits may be those of what stood in the field before, until it is said that others are looked for."""
+
 
 class ResultsPanel(QWidget):
     """The hits of what stands in `field`, which the window places where it likes."""
@@ -49,6 +53,9 @@ class ResultsPanel(QWidget):
         self._shown = self._marked = ""
         self._opened = ""
         self._open_when_found = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
         self.field = SearchField(theme)
         self.model = HitsModel(self)
         self._searching = Searching(session, jobs, self)
@@ -65,6 +72,7 @@ class ResultsPanel(QWidget):
         self.view.clicked.connect(self._open)
         self.view.activated.connect(self._open)
         self.model.more_requested.connect(self._more)
+        self._patience.timeout.connect(lambda: self._summary.setText(SEARCHING))
         self._searching.found.connect(self._found)
         self._searching.failed.connect(self._failed)
         session.content_changed.connect(self._content_changed)
@@ -139,13 +147,15 @@ class ResultsPanel(QWidget):
         active = bool(text.strip())
         self._open_when_found = False
         if active:
+            self._patience.start()
             self._searching.search(text)
         else:
+            self._patience.stop()
             self._searching.stop()
             self._forget()
         if active != self._active:
             self._active = active
-            self._summary.setText("Searching …" if active else "")
+            self._summary.setText(SEARCHING if active else "")
             self._notes.hide()
             self._nothing.hide()
             self.view.show()
@@ -156,9 +166,15 @@ class ResultsPanel(QWidget):
         self.model.show(None)
 
     def _found(self, text: str, hits: Hits) -> None:
+        self._patience.stop()
         if text == self._shown:
             # The same query again (more hits, or the library changed): whoever reads on is not disturbed.
+            opened = self.opened
             self.view.keep_place(lambda: self.model.show(hits))
+            current = self.model.hit(self.view.currentIndex())
+            if opened and current is not None:
+                # Should the opened hit have made room for better ones, one goes on from its neighbour.
+                self._opened = current.id
         else:
             self._opened = ""
             self.model.show(hits)
@@ -179,6 +195,7 @@ class ResultsPanel(QWidget):
             self._open_current()
 
     def _failed(self, sentence: str) -> None:
+        self._patience.stop()
         self._forget()
         self._shown = self.field.text()
         self._summary.setText("")
