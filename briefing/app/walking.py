@@ -34,6 +34,7 @@ class Walking(QObject):
         results.total_changed.connect(self._say)
         results.field.textChanged.connect(self._text_changed)
         session.query_changed.connect(self._say)
+        session.address_changed.connect(self._address_changed)
 
     def forward(self) -> None:
         """Go to the next match."""
@@ -75,14 +76,19 @@ class Walking(QObject):
         elif forward and results.model.has_more:
             self._waiting = True
             results.load_more()
+        elif not forward and results.model.has_more:
+            self._note = "This is the first hit"
         else:
-            self._note = self._came_round(forward, loaded)
+            note = self._came_round(forward, loaded)
             self._open(0 if forward else loaded - 1, forward)
+            self._note = note
 
     def _came_round(self, forward: bool, hits: int) -> str:
+        results = self._results
         if hits == 1 and not self._reader.match[1]:
             return "There is no other hit"
-        return f"Came round to the {'first' if forward else 'last'} {'hit' if hits > 1 else 'match'}"
+        end = f"Came round to the {'first' if forward else 'last'} {'hit' if hits > 1 else 'match'}"
+        return end if results.model.total == hits else f"{end} of the {hits:,} that are listed"
 
     def _open(self, row: int, forward: bool) -> None:
         self._results.open_row(row)
@@ -98,6 +104,10 @@ class Walking(QObject):
     def _text_changed(self) -> None:
         self._waiting = None
         self._note = ""
+
+    def _address_changed(self) -> None:
+        self._note = ""
+        self._say()
 
     def _say(self) -> None:
         """Say in the reading pane which match of how many is shown, in which hit of how many."""

@@ -364,6 +364,7 @@ def test_while_a_library_is_read_for_the_first_time_nothing_found_is_not_for_goo
     session.set_reach(Reach(0, 900))
     ask(panel, "xyzzyqq", qtbot)
     assert panel._nothing.text().startswith("Nothing can be searched yet")
+    assert panel._summary.text() == "No hits yet"
     session.set_reach(Reach(6, 900))
     assert panel._nothing.text().startswith("None of the 6 of 900 records so far has “xyzzyqq”.")
     session.set_reach(None)

@@ -173,6 +173,9 @@ def test_the_walk_goes_on_to_hits_that_are_not_loaded_yet(window: Window, qtbot:
     index(tmp_path / "library")
     ask(window, "stripes", qtbot)
     assert window.results.model.rowCount() == 20
+    window.results.open_row(0)
+    assert window.press(back=True) == ("m-0", 1)
+    assert window.said[1:] == ["This is the first hit"]
     window.results.open_row(19)
     assert window.said == ["Match 1 of 1  ·  hit 20 of 20 or more"]
     with qtbot.waitSignal(window.results.answered):
@@ -181,6 +184,22 @@ def test_the_walk_goes_on_to_hits_that_are_not_loaded_yet(window: Window, qtbot:
     assert window.said == ["Match 1 of 1  ·  hit 21 of 40 or more"]
     window.results.show_total("stripes", 45)
     assert window.said == ["Match 1 of 1  ·  hit 21 of 45"]
+    with qtbot.waitSignal(window.results.answered):
+        window.results.load_more()
+    window.results.open_row(0)
+    assert window.press(back=True) == ("m-44", 1)
+    assert window.said == ["Match 1 of 1  ·  hit 45 of 45", "Came round to the last hit"]
+
+
+def test_who_walks_past_the_hits_that_are_listed_is_told_so(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.app.results.model.MOST", 3)
+    ask(window, "zebra", qtbot)
+    window.results.show_total("zebra", 900)
+    window.results.open_row(2)
+    assert window.press() == ("zebra", 1)
+    assert window.said == ["Match 1 of 3  ·  hit 1 of 900", "Came round to the first hit of the 3 that are listed"]
 
 
 def test_a_hit_that_makes_room_for_better_ones_is_walked_to_its_end(

@@ -104,7 +104,7 @@ class ResultsPanel(QWidget):
         """Say how many hits a text has in all, where its hits are still those on screen."""
         if text == self._shown:
             self.model.set_total(total)
-            self._summary.setText(_how_many(self.model))
+            self._summary.setText(_how_many(self.model, self._session.reach))
             self.total_changed.emit()
 
     def open_row(self, row: int) -> None:
@@ -186,7 +186,7 @@ class ResultsPanel(QWidget):
         self._nothing.setVisible(not hits.hits)
         self.view.setVisible(bool(hits.hits))
         before = self._summary.text()
-        self._summary.setText(_how_many(self.model))
+        self._summary.setText(_how_many(self.model, self._session.reach))
         if self._summary.text() != before:
             self._say(self._summary.text())
         self.answered.emit()
@@ -251,9 +251,11 @@ class ResultsPanel(QWidget):
             self._session.go(Address("record", hit.id))
 
 
-def _how_many(model: HitsModel) -> str:
+def _how_many(model: HitsModel, reach: Reach | None) -> str:
     """Return how many hits there are, as far as that is known."""
     loaded = model.rowCount()
+    if not loaded and reach is not None:
+        return "No hits yet"
     return count(model.total, "hit") if model.total is not None else f"{loaded:,} or more hits"
 
 
