@@ -152,6 +152,11 @@ def test_many_places_are_all_counted_and_not_all_drawn(page: Page) -> None:
     page.marks.find("x")
     assert len(page.marks.found) == DRAWN_AT_MOST + 500
     assert len(page.browser.extraSelections()) == DRAWN_AT_MOST
+    page.marks.step(page.marks.found, 0, forward=False)
+    page.marks.step(page.marks.found, 0, forward=False)
+    drawn = {each.cursor.selectionStart() for each in page.browser.extraSelections()}
+    assert {page.marks.found[-1][0], page.marks.found[-2][0]} <= drawn
+    assert page.marks.found[0][0] not in drawn
 
 
 def test_the_raw_text_of_a_file_is_searched_as_well(qtbot: QtBot, page: Page, theme: Theme) -> None:

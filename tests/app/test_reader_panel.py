@@ -279,6 +279,8 @@ def test_the_bar_below_says_where_one_is_and_gives_way_to_the_find_bar(
     assert not bar.isVisible()
     QTest.keyClick(reader.find_bar.field, Qt.Key.Key_Escape)
     assert bar.isVisible()
+    reader.say_match("Match 1,234 of 12,345  ·  hit 999 of 1,000,000", "Came round to the first hit of 1,000")
+    assert bar.minimumSizeHint().width() < 200
     previous, following, close = bar.findChildren(QToolButton)
     with qtbot.waitSignal(reader.walk_requested) as said:
         following.click()

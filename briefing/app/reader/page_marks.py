@@ -142,7 +142,10 @@ class PageMarks:
             selections.append(self._selection(self.cursor(self._target), target))
         match = match_format(self._theme)
         spans = self.found or self.query
-        selections += [self._selection(self.cursor(span), match) for span in spans[:DRAWN_AT_MOST]]
+        # Those around the one that is shown: the reader is there.
+        first = max(0, spans.index(self.current) - DRAWN_AT_MOST // 2) if self.current in spans else 0
+        drawn = spans[first : first + DRAWN_AT_MOST]
+        selections += [self._selection(self.cursor(span), match) for span in drawn]
         if self.current:
             current = QTextCharFormat(match)
             current.setBackground(self._theme.colour("accent"))

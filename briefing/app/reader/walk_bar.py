@@ -31,6 +31,8 @@ class WalkBar(QFrame):
         for label, name in ((self._place, "Match"), (self._note, "Note")):
             label.setAccessibleName(name)
             label.setTextFormat(Qt.TextFormat.PlainText)
+            # In a narrow column it is cut off rather than push the others aside.
+            label.setMinimumWidth(1)
         self._note.setObjectName("walk-note")
         previous = BarButton(theme, "up", "Previous match (Shift+F3)")
         previous.clicked.connect(lambda: self.step_requested.emit(False))
@@ -51,5 +53,6 @@ class WalkBar(QFrame):
             return
         self._place.setText(place)
         self._note.setText(note)
+        self.setToolTip(f"{place}\n{note}".strip())
         # The focus is elsewhere: a screen reader would not notice.
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{place}. {note}".strip()))
