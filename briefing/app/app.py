@@ -119,7 +119,8 @@ def draw_window(
         whole.complete(watch=False)
         if query:
             _ask(whole.window, query)
-            whole.session.set_query(query)
+            # What was searched for, should that be a mended query, is what is marked.
+            whole.session.set_query(whole.window.results.marked or query)
         if record:
             whole.opening.open_record(record)
         application.processEvents()

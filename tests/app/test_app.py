@@ -101,6 +101,22 @@ def test_the_window_is_drawn_into_a_file(qapp: QApplication, folder: Path, tmp_p
     assert {DARK.match, DARK.accent} <= seen
 
 
+def test_a_picture_has_the_words_marked_that_were_found_for_misspelt_ones(
+    qapp: QApplication, folder: Path, tmp_path: Path
+) -> None:
+    draw_window(qapp, tmp_path / "near.png", folder, size=(1000, 700), record="icet", query="semicondutcors")
+    image = QImage(str(tmp_path / "near.png"))
+    # The word in the bottom line, as the one that one stands on: a ground that no link and no sign has so much of.
+    assert (
+        sum(
+            QColor(image.pixelColor(x, y)).name().upper() == LIGHT.accent
+            for x in range(320, 690)
+            for y in range(150, 350)
+        )
+        > 900
+    )
+
+
 def test_a_picture_that_cannot_be_written_is_a_fault_that_says_so(
     qapp: QApplication, folder: Path, tmp_path: Path
 ) -> None:

@@ -243,6 +243,40 @@ def test_selection_scroll_and_open_nodes_outlive_a_change(
     assert session.address == Address("record", "m30")
 
 
+def test_who_is_on_the_way_through_the_tree_is_not_called_back_by_a_change(
+    panel: TreePanel, session: Session, library: FakeLibrary
+) -> None:
+    session.go(Address("record", "india"))
+    panel.view.setFocus()
+    press(panel, Qt.Key.Key_End)
+    assert current(panel) == ("s:technology",)
+    library.add("kim", "person")
+    for number in range(5):
+        library.add(f"o{number}", "organisation")
+    session.index_updated(Changes())
+    assert current(panel) == ("s:technology",)
+    assert session.address == Address("record", "india")
+
+
+def test_the_chosen_row_stays_where_it_is_while_sections_come_above_it(
+    panel: TreePanel, session: Session, library: FakeLibrary
+) -> None:
+    for number in range(60):
+        library.add(f"m{number:02}", "country", f"Mu {number:02}")
+    session.index_updated(Changes())
+    panel.view.expand(row(panel, "s:country"))
+    panel.view.scrollToBottom()
+    session.go(Address("record", "6g"))
+    seen = panel.view.visualRect(panel.view.currentIndex()).top()
+    assert current(panel)[0] == "s:technology"
+    assert 0 < seen < panel.view.viewport().height()
+    for number in range(9):
+        library.add(f"zz{number}", "country", f"Zz {number}")
+    session.index_updated(Changes())
+    assert current(panel)[0] == "s:technology"
+    assert panel.view.visualRect(panel.view.currentIndex()).top() == seen
+
+
 def test_the_row_of_what_is_read_going_away_opens_no_other(
     panel: TreePanel, session: Session, library: FakeLibrary
 ) -> None:

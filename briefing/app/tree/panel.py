@@ -94,7 +94,12 @@ class TreePanel(QWidget):
             self._model.refresh()
             self._open_first_sections()
         else:
+            address, current = self._session.address, self.view.currentIndex()
+            elsewhere = address is not None and current.isValid() and not self._shows(current, address)
             self.view.keep_place(self._model.refresh)
+            if elsewhere and self.view.currentIndex().isValid():
+                # Whoever is on the way through the tree is not called back to what is shown.
+                return
         self._address_changed(self._session.address)
 
     def _chosen(self, item: Item) -> None:

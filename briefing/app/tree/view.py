@@ -126,10 +126,11 @@ class TreeView(QTreeView):
         return self.tree_model.path(self.indexAt(self.viewport().rect().topLeft()))
 
     def _rows_in_view(self) -> list[tuple[QPersistentModelIndex, int]]:
+        """Return the rows in view and where they stand, the current one first."""
         rows: list[tuple[QPersistentModelIndex, int]] = []
         index = self.indexAt(self.viewport().rect().topLeft())
         while index.isValid() and (top := self.visualRect(index).top()) < self.viewport().height():
-            rows.append((QPersistentModelIndex(index), top))
+            rows.insert(0 if index == self.currentIndex() else len(rows), (QPersistentModelIndex(index), top))
             index = self.indexBelow(index)
         return rows
 
