@@ -196,6 +196,19 @@ class Lookup:
         )
         return list(dict.fromkeys(row[0] for row in rows))
 
+    def broken(self) -> list[int]:
+        """Return the keys of records whose file cannot be read now (an older version stands for it), or with an error.
+
+        Files with errors are few: they are asked first, so that not every record is looked at.
+        """
+        rows = self._catalogue.rows(
+            "SELECT t.key FROM problems p CROSS JOIN records t ON t.id = p.record"
+            " WHERE p.severity = 'error' AND p.record <> '' AND t.live = 1"
+            " UNION SELECT t.key FROM problems p CROSS JOIN files f ON f.path = p.file"
+            " CROSS JOIN records t ON t.file = f.num WHERE p.severity = 'error' AND t.live = 1 AND t.stale = 1"
+        )
+        return [row[0] for row in rows]
+
     def passages(self, keys: Sequence[int]) -> dict[int, Passages]:
         """Return what is shown of records, by key; a key that is gone is left out."""
         # Imported here: they are on the way of a search, and of nothing else.

@@ -64,6 +64,11 @@ def entry_for(record: Record, states: Iterable[str], relations: Iterable[Relatio
         "traits": _traits(record, dates),
         **_days(dates),
     }
+    if not all(map(str.isascii, folded)):
+        # Imported here: names in Latin letters, which most are, do without.
+        from briefing.search.transliteration import sounding
+
+        fields["sounds"] = sounding(names)
     return Entry(record.id, dumps(fields)[1:-1].decode())
 
 

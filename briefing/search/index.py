@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefing.search.entry import Entry
 
-FORMAT = 3
+FORMAT = 4
 """Rises with every change to the fields or to how words are cut; an index of another format is rebuilt."""
 
 Match = tantivy.Query
@@ -36,6 +36,7 @@ _BEGINNINGS = {"title_prefix": TITLE_PREFIX, "starts": START}
 _BLOCK = 8_192
 # Of each part of the index as many values are counted exactly.
 _SEGMENT_VALUES = 1_000
+_MOST_SPANS = 200_000
 # What is gathered in memory before it becomes a part of the index; larger parts are merged fewer times.
 _MEMORY, _MEMORY_FOR_MANY = 32_000_000, 256_000_000
 _REBUILD = "It is rebuilt when the library is indexed again."
@@ -45,9 +46,9 @@ class SearchIndex:
     """An index open for reading. It belongs to one thread and sees the commit that was the last at `reload`.
 
     Fields to look in: `title` and `all` hold words, `title_prefix` the beginnings of words and `heads` the first
-    letters of those in `all`, `names` whole names and `starts` their beginnings, `pairs` what the module of that name
-    says; `id`, `links` (ids named), `facets` (`status:planned`), `traits` (`has:quote`) and `spans` (the two bounds of
-    a date, `738000:738030`) hold whole values.
+    letters of those in `all`, `names` whole names, `starts` their beginnings and `sounds` how those in other scripts
+    are spoken, `pairs` what the module of that name says; `id`, `links` (ids named), `facets` (`status:planned`),
+    `traits` (`has:quote`) and `spans` (the two bounds of a date, `738000:738030`) hold whole values.
     """
 
     def __init__(self, index: tantivy.Index) -> None:
@@ -56,6 +57,7 @@ class SearchIndex:
         self._searcher = index.searcher()
         self._blocks: list[tuple[str, int]] | None = None
         self._generation: int | None = None
+        self._spans: list[tuple[int, int]] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> SearchIndex:
@@ -85,6 +87,7 @@ class SearchIndex:
             self._searcher = self._index.searcher()
             self._blocks = None
             self._generation = None
+            self._spans = None
 
     def close(self) -> None:
         """Let go of the files."""
@@ -100,11 +103,19 @@ class SearchIndex:
         """Match records with one of those words or values in a field, all alike in rank."""
         return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, field, values), 1.0)
 
+    def any_key(self, keys: Sequence[int]) -> Match:
+        """Match the records under those keys."""
+        return tantivy.Query.term_set_query(self._schema, "key", keys)
+
     def phrase(self, field: str, words: Sequence[str]) -> Match:
         """Match records in which those words follow each other."""
         if len(words) == 1:
             return self.term(field, words[0])
         return tantivy.Query.phrase_query(self._schema, field, list(words))
+
+    def near(self, field: str, word: str, distance: int, *, goes_on: bool) -> Match:
+        """Match records with a word at most so many letters away (2 at most); one that `goes_on` may have more."""
+        return tantivy.Query.fuzzy_term_query(self._schema, field, word, distance, True, goes_on)
 
     def days(self, first: int | None, last: int | None) -> Match:
         """Match records with a day between two ordinals, both included; None leaves that end open."""
@@ -203,6 +214,13 @@ class SearchIndex:
         with _cache_errors():
             return self._searcher.terms_with_prefix(field, prefix, limit=limit)
 
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the bounds of every date in the library, each once, as ordinals; kept until `reload`."""
+        if self._spans is None:
+            bounds = [span.split(":") for span in self.words("spans", "", _MOST_SPANS)]
+            self._spans = [(int(lower), int(upper)) for lower, upper in bounds]
+        return self._spans
+
     def _search(self, match: Match, limit: int) -> tantivy.SearchResult:
         # A limit of 0 would stop the process in Rust.
         with _cache_errors():
@@ -292,7 +310,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("order", fast=True)
     for name in ("days", "lowers", "uppers"):
         builder.add_integer_field(name, fast=True)
-    for name in ("id", "names", "traits", "spans", "block"):
+    for name in ("id", "names", "sounds", "traits", "spans", "block"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("links", "facets"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.records.kinds import is_kind
+from briefing.search.filters import DATED
 from briefing.search.pairs import pairs_of
 from briefing.search.query import Filter, Group, Node, Not, Words
 from briefing.search.sampling import Effort, either, together
@@ -30,6 +31,9 @@ _PHRASES = 50
 _NAMES = 100
 _POSITIONS = 4
 """How many times as much it is to compare the places of words in a record as to know that they are in it."""
+_NO_DAY = 10_000_000
+"""Later than any."""
+_MONTH = 31
 
 
 class Matcher:
@@ -171,8 +175,8 @@ class Matcher:
         name, value = condition.field, condition.value
         if is_kind(name):
             return self._related(condition)
-        if name in ("in", "before", "after"):
-            return self._dated(name, value)
+        if name in DATED:
+            return self._dated(condition)
         if name == "kind":
             if not is_kind(value):
                 self._note(f"No kind is called “{value}”.")
@@ -182,6 +186,10 @@ class Matcher:
             if not index.frequency("id", value):
                 self._note(f"No record has the id “{value}”.")
             return index.term("id", value)
+        if name == "is":
+            keys = self._records.broken()
+            self._sizes[condition] = len(keys)
+            return index.any_key(keys)
         if name == "has":
             return index.term("traits", f"has:{value}")
         if name == "no":
@@ -189,7 +197,7 @@ class Matcher:
                 return index.term("traits", "unsourced:claim")
             return index.all_of([], [index.term("traits", f"has:{value}")])
         field = "traits" if name in ("tag", "language") else "facets"
-        facets = [f"{name}:{fold(value)}"]
+        facets = [f"{name}:{value.replace('-', '_') if name == 'evidence' else fold(value)}"]
         if name == "marking":
             facets.append(f"marking:{fold(f'TLP:{value}')}")
         self._sizes[condition] = sum(index.frequency(field, facet) for facet in facets)
@@ -207,19 +215,42 @@ class Matcher:
         self._sizes[condition] = len(named) + sum(self._index.frequency("links", each) for each in ids)
         return self._index.one_of([self._index.any_term("links", ids), self._index.any_term("id", [*ids, *named])])
 
-    def _dated(self, name: str, value: str) -> Match:
-        if value == "title":
-            return self._index.all_of([])
+    def _dated(self, condition: Filter) -> Match:
+        index = self._index
+        if condition.value == "title":
+            return index.all_of([])
         from briefing.records.dates import parse_date  # imported here: only queries with dates pay for it
 
-        date = parse_date(value)
+        date = parse_date(condition.value)
         first = date.lower.toordinal() if date.lower else None
         last = date.upper.toordinal() if date.upper else None
-        if name == "before":
-            return self._index.days(None, first - 1) if first else self._index.one_of([])
-        if name == "after":
-            return self._index.days(last + 1, None) if last else self._index.one_of([])
-        return self._index.days(first, last)
+        if condition.field == "before":
+            last = first - 1 if first else 0
+            return index.bounds("uppers", None, last) if condition.certain else index.days(None, last)
+        if condition.field == "after":
+            first = last + 1 if last else _NO_DAY
+            return index.bounds("lowers", first, None) if condition.certain else index.days(first, None)
+        return self._wholly_in(first, last) if condition.certain else self._partly_in(first, last)
+
+    def _partly_in(self, first: int | None, last: int | None) -> Match:
+        """Match records one of whose dates has a day between two days."""
+        index = self._index
+        within = index.days(first, last)
+        if first is None or last is None or last - first >= _MONTH:
+            return within
+        # Of a date its ends and its months are among the days: what is left are dates that reach over both ends.
+        around = [f"{lower}:{upper}" for lower, upper in index.spans() if lower < first and last < upper]
+        return index.one_of([within, index.any_term("spans", around)]) if around else within
+
+    def _wholly_in(self, first: int | None, last: int | None) -> Match:
+        """Match records one of whose dates begins and ends between two days: the same date, not two of them."""
+        index = self._index
+        if last is None:
+            return index.bounds("lowers", first, None)
+        if first is None:
+            return index.bounds("uppers", None, last)
+        within = [f"{lower}:{upper}" for lower, upper in index.spans() if first <= lower and upper <= last]
+        return index.any_term("spans", within) if within else index.one_of([])
 
     def _note(self, sentence: str) -> None:
         if sentence not in self.notes:

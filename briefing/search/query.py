@@ -6,8 +6,9 @@
     -china   NOT china        without it
     5G OR 6G                  either; words side by side bind closer than OR
     (5G OR 6G) korea          brackets
+    +semiconducter            this very word, not as a beginning, and never another in its place; also +"next gen"
     country:india             filters, see `FILTERS`; quotes where the value has spaces: country:"South Korea"
-    in:title   before:2024    where to look, and dates
+    in:title   before:2024    where to look, and dates; certainly:before:2024 where the whole of a date must be
 
 What cannot be read is searched for as words, and `Query.notes` says so.
 """
@@ -17,12 +18,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.records.kinds import KINDS, Type, is_kind
+from briefing.search.filters import DATED, FILTERS, HAS, MODES, canonical_value, filter_called
 from briefing.search.highlight import Highlights, Term
-from briefing.search.text import fold, tokens
+from briefing.search.text import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = ["FILTERS", "HAS", "LONGEST", "Filter", "Group", "Node", "Not", "Query", "Words", "parse"]
 
 LONGEST = 8_000
 """How many characters of a query are read; and of those, how many words and filters, with how many letters in all."""
@@ -37,38 +40,15 @@ _BARE = re.compile(r"\w[\w.'’&/+,-]*")
 _OPERATORS = ("AND", "OR", "NOT")
 
 
-def _filters() -> dict[str, str]:
-    found = {"kind": "the kind of record", "id": "one record"}
-    for kind in KINDS:
-        found[kind.name] = f"records directly related to that {kind.label.lower()}"
-    found |= {"tag": "a tag", "marking": "a marking of the record or of a part of it", "language": "its language"}
-    for kind in KINDS:
-        for each in kind.fields:
-            if each.type is Type.CHOICE:
-                found.setdefault(each.name, each.help.rstrip(".").lower())
-    found |= {
-        "in": "title (look in names only), or a date that one of its dates falls in",
-        "before": "a date of its own before that one",
-        "after": "a date of its own after that one",
-        "has": "alias, body, claim, date, link, quote, source, summary or tag",
-        "no": "none of those; no:source is a claim without one",
-    }
-    return found
-
-
-FILTERS: dict[str, str] = _filters()
-"""Every filter with what it asks for: the table behind parsing, completion and the help card."""
-
-HAS: tuple[str, ...] = ("alias", "body", "claim", "date", "link", "quote", "source", "summary", "tag")
-_SPELLINGS = {"organization": "organisation", "tags": "tag"}
-_DATES = ("in", "before", "after")
-
-
 class Words(NamedTuple):
-    """Words that follow each other, as they were typed; with `prefix`, the last one may go on."""
+    """Words that follow each other, as they were typed; with `prefix`, the last one may go on.
+
+    With `exact` no others are looked for where there is nothing with these.
+    """
 
     text: str
     prefix: bool = False
+    exact: bool = False
 
     @property
     def term(self) -> Term:
@@ -77,17 +57,22 @@ class Words(NamedTuple):
 
     def __str__(self) -> str:
         bare = _BARE.fullmatch(self.text) and self.text not in _OPERATORS
-        return (self.text if bare else f'"{self.text}"') + ("*" if self.prefix else "")
+        return ("+" if self.exact else "") + (self.text if bare else f'"{self.text}"') + ("*" if self.prefix else "")
 
 
 class Filter(NamedTuple):
-    """A condition on a field of `FILTERS`. A kind's name and a date are in their canonical form, the rest as typed."""
+    """A condition on a field of `FILTERS`, its value as `canonical_value` returns it.
+
+    `certain` asks for the whole of a date; without it, which is also how `possibly:` is read, a part will do.
+    """
 
     field: str
     value: str
+    certain: bool = False
 
     def __str__(self) -> str:
-        return f"{self.field}:{self.value}" if _BARE.fullmatch(self.value) else f'{self.field}:"{self.value}"'
+        field = f"certainly:{self.field}" if self.certain else self.field
+        return f"{field}:{self.value}" if _BARE.fullmatch(self.value) else f'{field}:"{self.value}"'
 
 
 class Not(NamedTuple):
@@ -142,7 +127,7 @@ class Query(NamedTuple):
             if isinstance(inner, Group) and not last.either:
                 break
             last = inner
-        if isinstance(last, Words) and not text.endswith(("*", '"')):
+        if isinstance(last, Words) and not last.exact and not text.endswith(("*", '"')):
             # At the end a word alone would be read as a beginning.
             text = f'{text.removesuffix(last.text)}"{last.text}"'
         return text
@@ -163,6 +148,11 @@ class Query(NamedTuple):
         return tuple(_wanted(self.root))
 
     @property
+    def exactly(self) -> Query:
+        """The query with every wanted word exact: what was typed, and nothing in its place."""
+        return Query(_exactly(self.root) if self.root else None, self.notes)
+
+    @property
     def highlights(self) -> Highlights:
         """What to mark in what was found."""
         return Highlights(tuple(dict.fromkeys(each.term for each in self.words)))
@@ -174,6 +164,12 @@ def _wanted(node: Node | None) -> Iterator[Words]:
     elif isinstance(node, Group):
         for part in node.parts:
             yield from _wanted(part)
+
+
+def _exactly(node: Node) -> Node:
+    if isinstance(node, Words):
+        return node._replace(exact=True)
+    return Group(tuple(map(_exactly, node.parts)), node.either) if isinstance(node, Group) else node
 
 
 def parse(text: str) -> Query:
@@ -218,6 +214,8 @@ class _Parser:
         self.stack = [_Group()]
         self.ignored_brackets = 0
         self.negate = False
+        self.exact = False
+        self.certain = False
         self.atoms = 0
         self.letters = 0
         if len(text) > LONGEST:
@@ -277,78 +275,79 @@ class _Parser:
         if name:
             self.filter(name, content, after)
             return after
+        exact, self.exact = self.exact, False
         star = re.compile(r"\*+").match(self.text, after) if closing else None
         typing = closing is None and not content[-1:].isspace()
-        self.words(content, prefix=bool(star) or (typing and not self.negate))
+        self.words(content, prefix=bool(star) or (typing and not self.negate and not exact), exact=exact)
         return star.end() if star else after
 
     def chunk(self, chunk: str, start: int, end: int) -> int:
         following = self.text[end : end + 1]
-        bare = chunk.lstrip("-")
-        if bare != chunk and (bare or following in ("(", *_QUOTES)):
+        signed = chunk.lstrip("-")
+        if signed != chunk and (signed or following in ("(", *_QUOTES)):
             self.negate = True
+        bare = signed.lstrip("+")
+        exact = bare != signed
         if not bare:
+            if exact and following and following in _QUOTES:
+                self.exact = True
+            elif exact:
+                self.negate = False
             return end
         if bare in _OPERATORS and bare == chunk:
             if bare == "OR":
                 self.stack[-1].alternatives.append([])
             self.negate = bare == "NOT"
             return end
-        name, colon, value = bare.partition(":")
-        name = _SPELLINGS.get(name.lower(), name.lower())
-        if colon and name in FILTERS:
+        first, colon, value = bare.partition(":")
+        mode = first.lower() if first.lower() in MODES else ""
+        inner, inner_colon, inner_value = value.partition(":")
+        if mode and inner_colon and filter_called(inner) in DATED:
+            first, value = inner, inner_value
+        else:
+            mode = ""
+        name = filter_called(first)
+        if colon and name:
+            self.certain = mode == "certainly"
             if not value and following and following in _QUOTES:
                 return self.quoted(end + 1, name)
             self.filter(name, value, end)
             return end
-        if colon and value and name.isascii() and name.isalpha() and bare[: len(name)] == name and value[0] != "/":
-            self.note(f"“{name}:” is not a filter; it was searched for as a word.")
+        if colon and value and first.isascii() and first.isalpha() and value[0] != "/" and first == first.lower():
+            self.note(f"“{first}:” is not a filter; it was searched for as a word.")
             if not self.negate:
-                self.words(name, prefix=False)
+                self.words(first, prefix=False, exact=exact)
                 bare = value
         last = end == len(self.text)
-        self.words(bare.strip("*"), prefix=bare.endswith("*") or (last and not self.negate))
+        prefix = bare.endswith("*") or (last and not self.negate and not exact)
+        self.words(bare.strip("*"), prefix=prefix, exact=exact)
         return end
 
-    def words(self, text: str, prefix: bool) -> None:
+    def words(self, text: str, prefix: bool, exact: bool = False) -> None:
         text = " ".join(text.split())
         if tokens(text):
-            self.add(Words(text, prefix), len(text))
+            self.add(Words(text, prefix, exact), len(text))
         else:
             self.negate = False
 
     def filter(self, name: str, value: str, end: int) -> None:
         value = " ".join(value.split())
-        read = self.value_of(name, value)
-        if read is None:
-            prefix = end == len(self.text) and not self.negate
-            if value and not self.negate:
-                self.words(name, prefix=False)
-            self.words(value or name, prefix=prefix)
+        certain, self.certain = self.certain, False
+        try:
+            read = canonical_value(name, value) if value else ""
+        except ValueError as fault:
+            self.note(f"“{name}:{value}” was searched for as words: {fault}.")
+            read = ""
         else:
-            self.add(Filter(name, read), len(read))
-
-    def value_of(self, name: str, value: str) -> str | None:
-        # The value in its canonical form, or None where it cannot be one.
-        if not value:
-            self.note(f"“{name}:” needs a value; it was searched for as a word.")
-            return None
-        if name == "kind":
-            return _kind_called(value) or value
-        if name == "in" and value.lower() == "title":
-            return "title"
-        if name in _DATES:
-            from briefing.records.dates import parse_date  # imported here: only queries with dates pay for it
-
-            try:
-                return str(parse_date(value))
-            except ValueError as fault:
-                self.note(f"“{name}:{value}” was searched for as words: {fault}.")
-                return None
-        if name in ("has", "no") and value.lower() not in HAS:
-            self.note(f"“{name}:{value}” was searched for as words: {name}: takes {', '.join(HAS)}.")
-            return None
-        return value.lower() if name in ("has", "no") else value
+            if not value:
+                self.note(f"“{name}:” needs a value; it was searched for as a word.")
+        if read:
+            self.add(Filter(name, read, certain and read != "title"), len(read))
+            return
+        prefix = end == len(self.text) and not self.negate
+        if value and not self.negate:
+            self.words(name, prefix=False)
+        self.words(value or name, prefix=prefix)
 
     def add(self, node: Node, letters: int) -> None:
         if self.atoms >= _MOST_ATOMS or self.letters + letters > _MOST_LETTERS:
@@ -364,16 +363,3 @@ class _Parser:
 
     def note_length(self) -> None:
         self.note("The query is very long; only its beginning was searched for.")
-
-
-def _kind_called(name: str) -> str:
-    if is_kind(name):
-        return name
-    wanted = fold(name)
-    for kind in KINDS:
-        called = {kind.name, f"{kind.name}s", f"{kind.name.removesuffix('y')}ies"}
-        for label, joint in ((kind.label, " or "), (kind.section, " and ")):
-            called.update((fold(label), *label.lower().split(joint)))
-        if wanted in called:
-            return kind.name
-    return ""

@@ -32,6 +32,9 @@ class Records(Protocol):
     def named_by(self, ids: Sequence[str]) -> list[str]:
         """Return the ids that those records name."""
 
+    def broken(self) -> list[int]:
+        """Return the keys of records whose file is broken now, or that have an error."""
+
     def passages(self, keys: Sequence[int]) -> dict[int, Passages]:
         """Return what is shown of records, by key; a key that is gone is left out."""
 
@@ -88,10 +91,13 @@ def search(index: SearchIndex, records: Records, query: Query, limit: int = 20, 
     hits = _found(index, records, matcher, query, limit)
     showing: Query | None = None
     if query.words and not hits and (limit > 0 or not _fits(index, matcher, query)):
-        showing, notes = _mended(index, matcher, query)
-        if showing is not None:
-            hits = _found(index, records, matcher, showing, limit, _close_to(query, showing))
-            matcher.notes[:0] = notes
+        # Imported here: only a query that finds nothing pays for it.
+        from briefing.search.forgiving import mended
+
+        if found := mended(query, index, records, lambda other: _fits(index, matcher, other)):
+            showing = found.query
+            hits = _found(index, records, matcher, showing, limit, found.reason)
+            matcher.notes[:0] = found.notes
     total: int | None = len(hits)
     if len(hits) >= limit:
         total = index.count(matcher.all_of((showing or query).conjuncts, "all")) if count and query.root else None
@@ -100,24 +106,6 @@ def search(index: SearchIndex, records: Records, query: Query, limit: int = 20, 
 
 def _fits(index: SearchIndex, matcher: Matcher, query: Query) -> bool:
     return bool(index.best(matcher.all_of(query.conjuncts, "all"), 1))
-
-
-def _mended(index: SearchIndex, matcher: Matcher, query: Query) -> tuple[Query | None, list[str]]:
-    # Imported here: only a query that finds nothing pays for it.
-    from briefing.search.forgiving import as_beginnings, respelled
-
-    begun = as_beginnings(query)
-    if begun != query and _fits(index, matcher, begun):
-        return begun, ["Nothing has all of these words; showing words that begin like them."]
-    mended, changes = respelled(query, index)
-    if changes and _fits(index, matcher, mended):
-        return mended, [f"Nothing for “{typed}”; showing “{near}”." for typed, near in changes.items()]
-    return None, []
-
-
-def _close_to(query: Query, showing: Query) -> str:
-    new = [new.text for old, new in zip(query.words, showing.words, strict=True) if old.text != new.text]
-    return f"close to: {', '.join(new)}" if new else ""
 
 
 def _found(

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.records.claims import Evidence
 from briefing.records.kinds import KINDS
+from briefing.search.filters import DATED, EVIDENCE, MODES, VALUES
 from briefing.search.query import FILTERS, LONGEST, Filter, Group, Not, Query, Words, parse
 
 _SYNTAX = (
@@ -28,6 +30,12 @@ _SYNTAX = (
     "foo:",
     "country:",
     "Kind:",
+    "+",
+    "-+",
+    "certainly:",
+    "possibly:",
+    "is:",
+    "evidence:",
 )
 _WORDS = (
     "india",
@@ -42,6 +50,10 @@ _WORDS = (
     "\0",
     "marking:TLP:RED",
     "…",
+    "broken",
+    "quote-found",
+    "+6G",
+    "before:2024",
 )
 PIECES = st.sampled_from((*_SYNTAX, *_WORDS))
 TYPED = st.text() | st.lists(PIECES).map("".join) | st.lists(PIECES).map(" ".join)
@@ -109,6 +121,29 @@ def test_every_query_has_something_to_mark_for_each_wanted_word(text: str) -> No
         ("https://example.org/x ", '"https://example.org/x"'),
         ("???", ""),
         ("a ??? b ", 'a "b"'),
+        ("+semi", "+semi"),
+        ("+semi*", "+semi*"),
+        ("+semi x ", '+semi "x"'),
+        ('x +"next gen"', 'x +"next gen"'),
+        ('+"next gen', '+"next gen"'),
+        ("-+a x ", '-+a "x"'),
+        ("+OR x ", '+"OR" "x"'),
+        ("+(a b) ", 'a "b"'),
+        ("a + b ", 'a "b"'),
+        ("+ -a b ", '-a "b"'),
+        ("+kind:dialogue", "kind:dialogue"),
+        ("C++ x ", 'C++ "x"'),
+        ("certainly:before:2024", "certainly:before:2024"),
+        ("Certainly:In:2024-33", "certainly:in:2024-Q1"),
+        ('certainly:after:"2023~" x ', 'certainly:after:"2023~" "x"'),
+        ("-certainly:before:2024", "-certainly:before:2024"),
+        ("possibly:before:2024", "before:2024"),
+        ("certainly:in:title x ", 'in:title "x"'),
+        ("certainly:before:2024 before:2024", "certainly:before:2024 before:2024"),
+        ("is:Broken", "is:broken"),
+        ('evidence:"no source"', "evidence:no-source"),
+        ("evidence:quote_found", "evidence:quote-found"),
+        ('evidence:"Not checkable here"', "evidence:not-checkable"),
     ],
 )
 def test_a_query_is_read_as_its_author_meant_it(typed: str, canonical: str) -> None:
@@ -150,6 +185,13 @@ def test_an_empty_query_has_nothing_in_it() -> None:
         ("before:soon x ", 'before soon "x"', "“before:soon” was searched for as words"),
         ("has:money x ", 'has money "x"', "has: takes alias"),
         ("-has:money x ", '-money "x"', "has: takes alias"),
+        ("certainly:x y ", 'certainly x "y"', "certainly: stands before before:, after: or in:, and a date"),
+        ("certainly: y ", 'certainly "y"', "“certainly:” needs a value"),
+        ("possibly:kind:event y ", 'possibly "kind:event" "y"', "possibly: stands before"),
+        ("certainly:in:soon y ", 'in soon "y"', "“in:soon” was searched for as words"),
+        ("is:lost y ", 'is lost "y"', "is: takes broken"),
+        ("evidence:true y ", 'evidence true "y"', "evidence: takes quote-found"),
+        ("+foo:bar x ", '+foo +bar "x"', "“foo:” is not a filter"),
         ("???", "", "There is no word in it"),
         ("(" * 30 + "a b" + ")" * 30, 'a "b"', "depth of 20"),
         ("x" * 3_000, "", "very long"),
@@ -176,3 +218,28 @@ def test_a_hostile_query_is_read_all_the_same(piece: str) -> None:
 def test_every_kind_is_a_filter_and_every_filter_says_what_it_asks_for() -> None:
     assert {kind.name for kind in KINDS} <= set(FILTERS)
     assert all(FILTERS.values())
+
+
+@pytest.mark.parametrize("name", [name for name in VALUES if name not in MODES])
+def test_every_value_of_the_table_is_one(name: str) -> None:
+    for value in VALUES[name]:
+        assert parse(f"{name}:{value}") == Query(Filter(name, value))
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("name", DATED)
+def test_both_modes_stand_before_every_filter_that_takes_a_date(mode: str, name: str) -> None:
+    assert f"{name}:" in VALUES[mode]
+    assert parse(f"{mode}:{name}:2024") == Query(Filter(name, "2024", certain=mode == "certainly"))
+
+
+def test_evidence_is_asked_for_by_every_state_in_the_words_of_readers() -> None:
+    for state in Evidence:
+        assert parse(f'evidence:"{state.words}"') == parse(f"evidence:{state.value}")
+    assert [parse(f"evidence:{state.value}").root for state in Evidence] == [Filter("evidence", e) for e in EVIDENCE]
+    assert list(EVIDENCE.values()) == [state.words for state in Evidence]
+
+
+def test_a_query_as_it_was_typed_and_no_other_has_every_wanted_word_exact() -> None:
+    assert str(parse('a "b c" -d (e OR f) kind:event g').exactly) == '+a +"b c" -d (+e OR +f) kind:event +g*'
+    assert not parse("").exactly

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.records.dates import parse_date
 from briefing.records.record import Record
 from tests.search.shelf import RECORDS, Shelf
 
@@ -133,11 +134,31 @@ def test_links_and_markup_are_shown_as_a_reader_sees_them(shelf: Shelf) -> None:
         ("after:2023-11", {"trilateral", "next-generation", "brief"}),
         ("after:2023", {"trilateral"}),
         ("in:2024-02", {"trilateral"}),
-        ("in:2023-12-08", {"next-generation"}),
+        ("in:2023-12-04/2023-12-05", {"brief"}),
         ("in:2022/2023", {"icet", "next-generation", "brief"}),
         ("kind:technology (6g OR -chips)", {"6g", "telecommunications"}),
         ("before:../2020", set()),
         ("after:2020/..", set()),
+        ("certainly:before:2023", {"icet"}),
+        ("certainly:before:2022-06", set()),
+        ("possibly:before:2022-06", {"icet"}),
+        ("certainly:after:2023-12-07", {"trilateral", "next-generation"}),
+        ("certainly:after:2023-12-31", {"trilateral"}),
+        ("certainly:in:2023", {"next-generation", "brief"}),
+        ("certainly:in:2023-12-08", {"next-generation"}),
+        ("in:2023-12-08", {"next-generation", "brief"}),
+        ("certainly:in:2024-02", set()),
+        ("certainly:in:2020/2030", {"icet", "trilateral", "next-generation", "brief"}),
+        ("certainly:in:2023-12-08/..", {"trilateral", "next-generation"}),
+        ("certainly:in:../2022", {"icet"}),
+        ("certainly:before:../2020", set()),
+        ("certainly:after:2020/..", set()),
+        ("kind:dialogue -certainly:in:2022", {"trilateral", "next-generation"}),
+        ("evidence:no-source", {"icet"}),
+        ('evidence:"not checkable here"', {"icet"}),
+        ("is:broken", {"icet", "6g"}),
+        ("is:broken kind:dialogue", {"icet"}),
+        ("kind:technology -is:broken", {"telecommunications", "semiconductors"}),
         ("has:quote", {"icet"}),
         ("no:source", {"icet"}),
         ("no:alias kind:technology", {"telecommunications", "6g"}),
@@ -150,6 +171,23 @@ def test_filters_narrow_what_is_found(shelf: Shelf, query: str, expected: set[st
     hits = shelf.search(query)
     assert {hit.id for hit in hits.hits} == expected
     assert hits.total == len(expected)
+
+
+def test_two_dates_that_reach_over_both_ends_of_a_time_are_not_one_within_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    spans = {"announced": parse_date("2020/2023-05"), "launched": parse_date("2023-03/2026")}
+    shelf = Shelf(tmp_path_factory.mktemp("spans"), [Record("long", "dialogue", "Long", values=spans)])
+    assert shelf.ids("in:2023") == ["long"]
+    assert shelf.ids("certainly:in:2023") == []
+    assert shelf.ids("certainly:in:2020/2023-05") == ["long"]
+    assert shelf.ids("certainly:in:0900/2090") == ["long"]
+
+
+def test_nothing_is_broken_where_nothing_is(tmp_path_factory: pytest.TempPathFactory) -> None:
+    shelf = Shelf(tmp_path_factory.mktemp("whole"), RECORDS[:1])
+    assert shelf.ids("is:broken") == []
+    assert shelf.ids("-is:broken") == ["india"]
 
 
 def test_filters_alone_list_everything_by_title(shelf: Shelf) -> None:
@@ -186,6 +224,12 @@ def test_a_filter_whose_value_is_unknown_finds_nothing_and_says_so(shelf: Shelf,
         ("inda kind:country", "india", "india kind:country", "Nothing for “inda”; showing “india”."),
         ("(inda OR xyzzyq) -china ", "icet", "(india OR xyzzyq) -china", "Nothing for “inda”; showing “india”."),
         ("semicond ", "semiconductors", "semicond*", "Nothing has all of these words"),
+        ("кореа ", "south-korea", '"korea"', "Nothing for “кореа”; showing “korea”."),
+        ("semmicondutcors ", "semiconductors", '"semiconductors"', "Nothing for “semmicondutcors”; showing"),
+        ('"next generaton" korea', "next-generation", '"next generation" korea*', "Nothing for “next generaton”"),
+        ("in:title emergng", "icet", 'in:title "emerging"', "Nothing for “emergng”; showing “emerging”."),
+        ("jet engnies kind:dialogue", "icet", "jet engines kind:dialogue", "Nothing for “engnies”"),
+        ("+jet engnies ", "icet", '+jet "engines"', "Nothing for “engnies”"),
     ],
 )
 def test_a_query_that_finds_nothing_is_mended_and_says_so(
@@ -197,9 +241,43 @@ def test_a_query_that_finds_nothing_is_mended_and_says_so(
     assert any(each.startswith(note) for each in hits.notes)
     if note.startswith("Nothing for"):
         assert hits.hits[0].reason.startswith("close to: ")
+    assert shelf.search(str(hits.query.exactly)).hits == ()
 
 
-@pytest.mark.parametrize("query", ["xyzzyq plugh", "zz", "qqqq ", '"korea india china"', "кореа", "한국국국", "aXbXc:"])
+@pytest.mark.parametrize(
+    ("query", "first", "showing"),
+    [
+        ("bharat", "india", '"भारत"'),
+        ("Bharata ", "india", '"भारत"'),
+        ("daehan minguk", "south-korea", '"대한민국"'),
+        ("taehanmin", "south-korea", '"대한민국"'),
+        ("zhonghua renmin kind:country", "china", "中华人民共和国 kind:country"),
+        ("bandoche ", "semiconductors", '"반도체"'),
+    ],
+)
+def test_a_name_in_another_script_is_found_by_its_sound(shelf: Shelf, query: str, first: str, showing: str) -> None:
+    hits = shelf.search(query)
+    assert (hits.hits[0].id, str(hits.showing)) == (first, showing)
+    assert hits.hits[0].reason.startswith("also known as ")
+    assert any(note.startswith("Nothing for “") for note in hits.notes)
+
+
+def test_words_that_are_somewhere_but_not_together_may_be_mistyped(tmp_path_factory: pytest.TempPathFactory) -> None:
+    records = [
+        Record("a", "event", "Form of an agreement", summary="A letter."),
+        Record("b", "event", "Letters from Seoul", summary="From the ministry."),
+        Record("c", "event", "Letters from Delhi"),
+    ]
+    shelf = Shelf(tmp_path_factory.mktemp("mistyped"), records)
+    hits = shelf.search("seoul form ")
+    assert [(hit.id, hit.reason) for hit in hits.hits] == [("b", "close to: from")]
+    assert hits.notes == ("Nothing has all of these words; showing “from” for “form”.",)
+    assert shelf.search("seoul +form ").hits == ()
+
+
+@pytest.mark.parametrize(
+    "query", ["xyzzyq plugh", "zz", "qqqq ", '"korea india china"', "한국국국", "aXbXc:", "+semiconducter"]
+)
 def test_a_query_that_cannot_be_mended_finds_nothing(shelf: Shelf, query: str) -> None:
     hits = shelf.search(query)
     assert (hits.hits, hits.total, hits.showing) == ((), 0, None)
