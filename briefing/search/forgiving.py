@@ -131,7 +131,9 @@ class _Speller:
         known = [each for each in tokens(spoken) if self._index.frequency("all", each)]
         if spoken and " ".join(known) == spoken:
             return [Words(spoken)]
-        return [Words(near) for near in self._neighbours(spoken)]
+        if " " in spoken or not _SHORTEST <= len(spoken) <= _MOST_LETTERS:
+            return []
+        return [Words(near) for near in self._neighbours(spoken) or self._farther(spoken)]
 
     def _spelled(self, words: Words) -> list[Words]:
         """Return phrases in which each word that is nowhere has another spelling."""

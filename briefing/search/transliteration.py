@@ -28,7 +28,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _ALIKE = (
     ("ck", "k"), ("sh", "s"), ("zh", "j"), ("ph", "f"), ("ee", "i"), ("oo", "u"), ("eo", "o"), ("eu", "u"),
     *((f"{letter}h", letter) for letter in "bdgjkt"),
-    ("ch", "c"), ("q", "k"), ("k", "g"), ("t", "d"), ("p", "b"), ("z", "j"), ("w", "v"), ("y", "i"),
+    ("ch", "j"), ("c", "j"), ("q", "k"), ("k", "g"), ("t", "d"), ("p", "b"), ("z", "j"), ("w", "v"), ("y", "i"),
 )  # fmt: skip
 _NASAL = re.compile("m(?=[cdgjnst])")
 _DOUBLED = re.compile(r"(.)\1+")
