@@ -52,7 +52,7 @@ class Matcher:
             where = "title"
         wanted: list[Match] = []
         unwanted: list[Match] = []
-        for part in parts:
+        for part in dict.fromkeys(parts):
             if isinstance(part, Not):
                 unwanted.append(self.match(part.part, where))
             else:
@@ -134,7 +134,9 @@ class Matcher:
 
     def effort(self, parts: Sequence[Node]) -> Effort:
         """Return what it takes to match all parts, words looked for anywhere."""
-        return together([self._effort(part) for part in parts] or [Effort(self._index.size, self._index.size)])
+        return together(
+            [self._effort(part) for part in dict.fromkeys(parts)] or [Effort(self._index.size, self._index.size)]
+        )
 
     def _effort(self, node: Node) -> Effort:
         match node:

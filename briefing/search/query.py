@@ -209,7 +209,8 @@ class _Parser:
     """Reads a query from left to right, once, with a stack of its own for the brackets."""
 
     def __init__(self, text: str) -> None:
-        self.text = text[:LONGEST]
+        # Halves of characters, as an argument of the command line may have them, are no text that can be looked up.
+        self.text = text[:LONGEST].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         self.notes: dict[str, None] = {}
         self.stack = [_Group()]
         self.ignored_brackets = 0

@@ -55,6 +55,20 @@ def test_sections_come_in_the_order_of_the_tree(library: Library) -> None:
     assert library.counts() == Counts(8, 0, 0)
 
 
+def test_broken_records_are_found_until_they_are_mended(shelf: Shelf, library: Library) -> None:
+    assert library.search("is:broken").hits == ()
+    shelf.write("summit.yaml", "kind: event\ntitle: [Summit\n")
+    shelf.write("round.yaml", "kind: event\ntitle: Round\ndate: 2024-Q1\ncountries: [nowhere]\n")
+    shelf.write("none.yaml", "kind: nothing\n")
+    library.update()
+    assert [hit.id for hit in library.search("is:broken").hits] == ["round", "summit"]
+    assert [hit.id for hit in library.search("summit -is:broken").hits] == []
+    shelf.write("summit.yaml", "kind: event\ntitle: Summit\n")
+    shelf.write("round.yaml", "kind: event\ntitle: Round\n")
+    library.update()
+    assert library.search("is:broken").hits == ()
+
+
 def test_cards_come_by_title_and_in_parts(library: Library) -> None:
     assert [card.title for card in library.cards("technology")] == ["9 more chips", "10 Chips"]
     assert library.cards("event", 1, 1) == [Card("summit", "event", "Summit")]
