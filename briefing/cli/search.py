@@ -22,6 +22,7 @@ All words are looked for, in any order, the last one as a prefix too:
   briefing search trilateral 6G
   briefing search '"next generation" country:india after:2023-08'
   briefing search -- -china kind:dialogue     what begins with a hyphen stands behind --
+  briefing search +semiconducter              this very word, and none in its place
 
 The exit code is 1 when nothing is found."""
 
@@ -48,6 +49,8 @@ def run(arguments: Namespace) -> int:
     else:
         for note in hits.notes:
             print(one_line(note), file=sys.stderr)
+        if hits.showing is not None:
+            print(f"Exactly what was typed: {one_line(str(hits.query.exactly))}", file=sys.stderr)
         _print_text(hits, query)
     return 0 if hits.hits else 1
 

@@ -114,9 +114,9 @@ class _Speller:
         return self._spelled(words)
 
     def others(self, words: Words) -> list[Words]:
-        """Return other words near one that is somewhere."""
+        """Return other words near one that is somewhere, and names that sound like it."""
         typed = words.term.tokens
-        found: list[Words] = []
+        found = [Words(name) for name in names_sounding(words.text, self._index)]
         for at, word in enumerate(typed):
             known = self._index.frequency("all", word)
             for near in self._neighbours(word):

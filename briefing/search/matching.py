@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.records.kinds import is_kind
-from briefing.search.filters import DATED
+from briefing.search.filters import DATED, EVIDENCE
 from briefing.search.pairs import pairs_of
 from briefing.search.query import Filter, Group, Node, Not, Words
 from briefing.search.sampling import Effort, either, together
@@ -204,7 +204,8 @@ class Matcher:
             facets.append(f"marking:{fold(f'TLP:{value}')}")
         self._sizes[condition] = sum(index.frequency(field, facet) for facet in facets)
         if not self._sizes[condition]:
-            self._note(f"No record has the {name} “{value}”.")
+            claim = name == "evidence"
+            self._note(f"No claim is “{EVIDENCE[value]}”." if claim else f"No record has the {name} “{value}”.")
         return index.any_term(field, facets)
 
     def _related(self, condition: Filter) -> Match:

@@ -76,6 +76,19 @@ def test_typing_finds(panel: ResultsPanel, qtbot: QtBot) -> None:
     assert panel._summary.text() == "1 hit"
 
 
+def test_what_is_shown_in_place_of_a_query_can_be_undone(panel: ResultsPanel, qtbot: QtBot) -> None:
+    assert ask(panel, "semiconducters", qtbot) == ["iCET"]
+    assert panel._notes.text() == "Nothing for “semiconducters”; showing “semiconductors”."
+    assert panel.exactly.isVisible()
+    with qtbot.waitSignal(panel.answered):
+        panel.exactly.click()
+    assert panel.field.text() == "+semiconducters*"
+    assert titles(panel) == []
+    assert not panel.exactly.isVisible()
+    assert ask(panel, "semiconductors", qtbot) == ["iCET"]
+    assert not panel.exactly.isVisible()
+
+
 def test_the_first_hit_is_chosen_and_enter_opens_it(panel: ResultsPanel, session: Session, qtbot: QtBot) -> None:
     ask(panel, "icet", qtbot)
     QTest.keyClick(panel.field, Qt.Key.Key_Return)

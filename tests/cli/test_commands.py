@@ -426,3 +426,11 @@ def test_a_query_that_is_not_understood_is_searched_as_words_and_a_line_says_so(
     assert run("search", "chip", "OR", "before:someday") == 0
     assert run.out.startswith("Chip talks\n")
     assert run.err == "“before:someday” was searched for as words: “someday” is not a date.\n"
+
+
+def test_what_is_shown_in_place_of_a_query_is_said_with_the_query_that_undoes_it(run: Run) -> None:
+    assert run("search", "chap", "talks ") == 0
+    assert run.out.startswith("Chip talks\n")
+    assert run.err == "Nothing for “chap”; showing “chip”.\nExactly what was typed: +chap +talks\n"
+    assert run("search", "+chap", "+talks") == 1
+    assert run.out == ""

@@ -207,6 +207,7 @@ def test_filters_alone_list_everything_by_title(shelf: Shelf) -> None:
         ("marking:pink", "No record has the marking “pink”."),
         ("id:nobody india", "No record has the id “nobody”."),
         ("country:indai tag:lost", "No record has the tag “lost”."),
+        ("evidence:quote-found", "No claim is “quote found”."),
     ],
 )
 def test_a_filter_whose_value_is_unknown_finds_nothing_and_says_so(shelf: Shelf, query: str, note: str) -> None:

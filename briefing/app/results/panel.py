@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from briefing.app.results.exactly import Exactly
 from briefing.app.results.field import SearchField
 from briefing.app.results.model import HitsModel
 from briefing.app.results.searching import PAGE, Searching
@@ -61,6 +62,7 @@ class ResultsPanel(QWidget):
         self._searching = Searching(session, jobs, self)
         self._summary = QLabel()
         self._notes = QLabel()
+        self.exactly = Exactly()
         self._nothing = QLabel()
         self.view = HitsView(theme, self.model)
         self._arrange()
@@ -69,6 +71,7 @@ class ResultsPanel(QWidget):
         self.field.page_requested.connect(self._page)
         self.field.open_requested.connect(self._open_current)
         self.field.leave_requested.connect(self.leave)
+        self.exactly.requested.connect(self._search_exactly)
         self.view.clicked.connect(self._open)
         self.view.activated.connect(self._open)
         self.model.more_requested.connect(self._more)
@@ -137,6 +140,7 @@ class ResultsPanel(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self._summary)
         layout.addWidget(self._notes)
+        layout.addWidget(self.exactly, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.view, 1)
         layout.addWidget(self._nothing, 1)
         self._notes.hide()
@@ -157,6 +161,7 @@ class ResultsPanel(QWidget):
             self._active = active
             self._summary.setText(SEARCHING if active else "")
             self._notes.hide()
+            self.exactly.hide()
             self._nothing.hide()
             self.view.show()
             self.active_changed.emit(active)
@@ -182,6 +187,7 @@ class ResultsPanel(QWidget):
         self._shown, self._marked = text, str(hits.showing) if hits.showing is not None else text
         self._notes.setText("\n".join(hits.notes))
         self._notes.setVisible(bool(hits.notes))
+        self.exactly.offer(hits)
         self._say_nothing()
         self._nothing.setVisible(not hits.hits)
         self.view.setVisible(bool(hits.hits))
@@ -194,10 +200,15 @@ class ResultsPanel(QWidget):
             self._open_when_found = False
             self._open_current()
 
+    def _search_exactly(self, query: str) -> None:
+        self.field.setText(query)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _failed(self, sentence: str) -> None:
         self._patience.stop()
         self._forget()
         self._shown = self.field.text()
+        self.exactly.hide()
         self._summary.setText("")
         self._nothing.setText(sentence)
         self._nothing.show()
