@@ -89,13 +89,14 @@ def _by_sound(query: Query, index: SearchIndex, fits: Callable[[Query], bool]) -
 
 def names_sounding(typed: str, index: SearchIndex) -> list[str]:
     """Return names in other scripts that sound like some words in Latin letters, whole names first."""
-    from briefing.search.transliteration import SEPARATOR, sound
+    from briefing.search.transliteration import SEPARATOR, is_spelled_like, sound
 
     if len(typed) > _MOST_LETTERS or not typed.isascii() or not (heard := sound(typed)):
         return []
     whole = index.words("sounds", heard + SEPARATOR, _NAMES)
     begun = index.words("sounds", heard, _NAMES) if len(heard) >= _SHORTEST else []
-    return list(dict.fromkeys(found.partition(SEPARATOR)[2] for found in (*whole, *begun)))
+    names = dict.fromkeys(found.partition(SEPARATOR)[2] for found in (*whole, *begun))
+    return [name for name in names if is_spelled_like(typed, name)]
 
 
 class _Speller:
@@ -131,7 +132,7 @@ class _Speller:
         known = [each for each in tokens(spoken) if self._index.frequency("all", each)]
         if spoken and " ".join(known) == spoken:
             return [Words(spoken)]
-        if " " in spoken or not _SHORTEST <= len(spoken) <= _MOST_LETTERS:
+        if " " in spoken or not _can_be_mistyped(spoken):
             return []
         return [Words(near) for near in self._neighbours(spoken) or self._farther(spoken)]
 
@@ -160,7 +161,7 @@ class _Speller:
         return bool(self._index.words("all", word, 1) if goes_on else self._index.frequency("all", word))
 
     def _near(self, word: str, *, last: bool) -> list[Words]:
-        if is_unspaced(word) or not _SHORTEST <= len(word) <= _MOST_LETTERS:
+        if not _can_be_mistyped(word):
             return []
         if near := self._neighbours(word):
             return [Words(each) for each in near]
@@ -170,7 +171,7 @@ class _Speller:
 
     def _neighbours(self, word: str) -> list[str]:
         """Return the most frequent words at one letter's distance."""
-        if is_unspaced(word) or not _SHORTEST <= len(word) <= _MOST_LETTERS:
+        if not _can_be_mistyped(word):
             return []
         index = self._index
         found = {near: count for near in _neighbours(word) if (count := index.frequency("all", near))}
@@ -204,6 +205,11 @@ class _Speller:
                     found[token] = OSA.distance(word, token, score_cutoff=distance)
         near = [token for token, away in found.items() if away <= distance]
         return sorted(near, key=lambda token: (found[token], -self._index.frequency("all", token), token))[:_OTHERS]
+
+
+def _can_be_mistyped(word: str) -> bool:
+    # Another number is another fact, and pairs of characters are no words.
+    return _SHORTEST <= len(word) <= _MOST_LETTERS and not word.isdigit() and not is_unspaced(word)
 
 
 def _neighbours(word: str) -> Iterator[str]:

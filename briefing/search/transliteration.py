@@ -55,6 +55,21 @@ def sound(text: str) -> str:
     return heard if len(heard) >= _SHORTEST else ""
 
 
+def is_spelled_like(typed: str, name: str) -> bool:
+    """Whether a name, or its beginning, is in Latin letters nearly what was typed: one letter in three may differ.
+
+    `part` sounds like `भारत`, and is not meant.
+    """
+    # Imported here: it is asked where nothing was found.
+    from rapidfuzz.distance import OSA
+
+    one, other = (latin(text).replace(" ", "") for text in (typed, name))
+    if len(other) - len(one) > len(one) // 3:
+        other = other[: len(one)]
+    most = max(len(one), len(other)) // 3
+    return OSA.distance(one, other, score_cutoff=most) <= most
+
+
 def sounding(names: Iterable[str]) -> list[str]:
     """Return what finds names in other scripts by their sound: for each, and each of its words, `sound|name`."""
     found: dict[str, None] = {}

@@ -277,7 +277,8 @@ def test_words_that_are_somewhere_but_not_together_may_be_mistyped(tmp_path_fact
 
 
 @pytest.mark.parametrize(
-    "query", ["xyzzyq plugh", "zz", "qqqq ", '"korea india china"', "한국국국", "aXbXc:", "+semiconducter"]
+    "query",
+    ["xyzzyq plugh", "zz", "qqqq ", '"korea india china"', "한국국국", "aXbXc:", "+semiconducter", "part", "2042 "],
 )
 def test_a_query_that_cannot_be_mended_finds_nothing(shelf: Shelf, query: str) -> None:
     hits = shelf.search(query)
