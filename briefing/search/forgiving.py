@@ -197,7 +197,7 @@ class _Speller:
         from rapidfuzz.distance import OSA
 
         distance = 2 if len(word) >= _LONG else 1
-        keys = [key for _, key in self._index.best(self._index.near("all", word, distance, goes_on=False), _READ)]
+        keys = [key for _, key in self._index.best(self._index.near("all", word, distance), _READ)]
         found: dict[str, int] = {}
         for each in self._records.passages(keys).values():
             for token in tokens(" ".join((each.title, *each.aliases, *(text for _, text in each.texts), each.id))):
