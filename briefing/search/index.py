@@ -113,9 +113,12 @@ class SearchIndex:
             return self.term(field, words[0])
         return tantivy.Query.phrase_query(self._schema, field, list(words))
 
-    def near(self, field: str, word: str, distance: int) -> Match:
-        """Match records with a word at most so many letters away, 2 at most; two that changed places are one."""
-        return tantivy.Query.fuzzy_term_query(self._schema, field, word, distance, transposition_cost_one=True)
+    def near(self, field: str, word: str, distance: int, *, goes_on: bool = False) -> Match:
+        """Match records with a word at most so many letters away, 2 at most; two that changed places are one.
+
+        With `goes_on` a word that begins so is enough.
+        """
+        return tantivy.Query.fuzzy_term_query(self._schema, field, word, distance, True, goes_on)
 
     def days(self, first: int | None, last: int | None) -> Match:
         """Match records with a day between two ordinals, both included; None leaves that end open."""
