@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.library.catalogue import Catalogue
     from briefing.records.problems import Problem
     from briefing.records.record import Record
+    from briefing.search.highlight import Term
     from briefing.search.ranking import Passages
 
 _MOST_NAMESAKES = 500
@@ -223,6 +224,22 @@ class Lookup:
             key: Passages(key, record.id, record.kind, record.title, record.aliases, texts_of(record, titles))
             for key, record in records
         }
+
+    def holding(self, keys: Sequence[int], term: Term, *, names: bool) -> list[int]:
+        """Return those of some keys in whose records (with `names`, in whose names) a term stands."""
+        # Imported here: few searches need them.
+        from briefing.search.entry import texts_of
+        from briefing.search.highlight import Highlights, matches, may_hold
+
+        highlights = Highlights((term,))
+        found = []
+        for key, text in self._catalogue.rows_in("SELECT key, json FROM records WHERE live = 1 AND key IN ({})", keys):
+            if may_hold(text.replace("\\n", " ").replace("\\t", " "), term):
+                record = _record(text)
+                others = () if names else (record.id, *(text for _, text in texts_of(record)))
+                if any(matches(text, highlights) for text in (record.title, *record.aliases, *others)):
+                    found.append(key)
+        return found
 
 
 _NEIGHBOURS = (

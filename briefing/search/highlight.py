@@ -88,6 +88,15 @@ def _patterns(highlights: Highlights) -> tuple[re.Pattern[str] | None, ...]:
     )
 
 
+def may_hold(text: str, term: Term) -> bool:
+    """Whether a term can stand in a text at all. It is a quick look, at texts of many of which most do not hold it."""
+    if not text.isascii():
+        return True
+    (pattern,) = _patterns(Highlights((term,)))
+    simple = text.lower()
+    return pattern is not None and bool(pattern.search(simple) or _SPECIAL.search(simple))
+
+
 def _in_any_text(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:
     words, beginnings, phrases = _lookup(highlights)
     pieces = list(spans(text))

@@ -6,31 +6,21 @@ from typing import TYPE_CHECKING
 
 from briefing.records.kinds import is_kind
 from briefing.search.filters import DATED, EVIDENCE
-from briefing.search.pairs import pairs_of
 from briefing.search.query import Filter, Group, Node, Not, Words
 from briefing.search.sampling import Effort, either, together
-from briefing.search.text import HEAD, START, TITLE_PREFIX, fold, is_unspaced
+from briefing.search.terms import Terms
+from briefing.search.text import START, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal
 
-    from briefing.search.highlight import Term
     from briefing.search.index import Match, SearchIndex
     from briefing.search.ranking import Records
-
-    Where = Literal["title", "all"]
+    from briefing.search.terms import Where
 
 
 _NAMES_ONLY = Filter("in", "title")
-_MOST_WORDS = 1_000
-"""How many words a beginning may stand for, the most frequent ones."""
-_RANKED_WORDS = 16
-"""Up to this number each of them ranks by itself."""
-_PHRASES = 50
 _NAMES = 100
-_POSITIONS = 4
-"""How many times as much it is to compare the places of words in a record as to know that they are in it."""
 _NO_DAY = 10_000_000
 """Later than any."""
 _MONTH = 31
@@ -42,6 +32,7 @@ class Matcher:
     def __init__(self, index: SearchIndex, records: Records) -> None:
         self._index = index
         self._records = records
+        self._terms = Terms(index, records)
         self._filters: dict[Filter, Match] = {}
         self._sizes: dict[Filter, int] = {}
         self.notes: list[str] = []
@@ -79,7 +70,7 @@ class Matcher:
         """Match a part of a query."""
         match node:
             case Words():
-                return self._words(node.term, where)
+                return self._terms.match(node.term, where)
             case Filter():
                 if node not in self._filters:
                     self._filters[node] = self._index.only_filtering(self._filter(node))
@@ -90,45 +81,6 @@ class Matcher:
                 return self.all_of(parts, where)
             case Not():  # as one of several alternatives
                 return self.all_of((node,), where)
-
-    def _words(self, term: Term, where: Where) -> Match:
-        index = self._index
-        *before, last = term.tokens
-        single = len(last) == 1 and is_unspaced(last)
-        if not before:
-            if single:
-                return index.term("heads" if where == "all" else "title_prefix", last)
-            if term.prefix:
-                return index.one_of([index.term(where, last), self._beginning(last, where)])
-            return index.term(where, last)
-        return index.one_of([self._phrase(words, where) for words in self._phrases(term, where)])
-
-    def _phrases(self, term: Term, where: Where) -> list[tuple[str, ...]]:
-        """Return the phrases that a term stands for: with a prefix, those with the most frequent endings."""
-        if not term.prefix:
-            return [term.tokens]
-        *before, last = term.tokens
-        return [(*before, ending) for ending in dict.fromkeys([last, *self._index.words(where, last, _PHRASES)])]
-
-    def _phrase(self, words: Sequence[str], where: Where) -> Match:
-        index = self._index
-        pairs = pairs_of(words) if where == "all" else []
-        if pairs and len(words) == 2:
-            return index.term("pairs", pairs[0])
-        return index.all_of(
-            [index.phrase(where, words), *[index.only_filtering(index.term("pairs", pair)) for pair in pairs]]
-        )
-
-    def _beginning(self, prefix: str, where: Where) -> Match:
-        index = self._index
-        if where == "title" and len(prefix) <= TITLE_PREFIX:
-            return index.term("title_prefix", prefix)
-        if where == "all" and len(prefix) <= HEAD:
-            return index.any_term("heads", index.words("heads", prefix, _MOST_WORDS))
-        words = index.words(where, prefix, _MOST_WORDS)
-        if len(words) > _RANKED_WORDS:
-            return index.any_term(where, words)
-        return index.one_of([index.term(where, word) for word in words])
 
     # How much there is to do
 
@@ -141,7 +93,7 @@ class Matcher:
     def _effort(self, node: Node) -> Effort:
         match node:
             case Words():
-                return self._words_effort(node.term)
+                return self._terms.effort(node.term)
             case Filter():
                 return Effort(self._sizes.get(node, self._index.size), self._sizes.get(node, self._index.size))
             case Group(parts, either=True):
@@ -150,27 +102,6 @@ class Matcher:
                 return self.effort(parts)
             case Not(part):
                 return Effort(self._effort(part).work, self._index.size)
-
-    def _words_effort(self, term: Term) -> Effort:
-        def of(field: str, *words: str) -> list[Effort]:
-            return [Effort(number, number) for number in (self._index.frequency(field, word) for word in words)]
-
-        *before, last = term.tokens
-        if not before:
-            if not term.prefix:
-                return either(of("all", last))
-            going_on = self._index.vocabulary("heads" if len(last) <= HEAD else "all", last, _MOST_WORDS)
-            return either(Effort(number, number) for _, number in going_on)
-        found = []
-        for words in self._phrases(term, "all"):
-            pairs = pairs_of(words)
-            exact = len(words) == 2 and pairs
-            found.append(
-                either(of("pairs", *pairs))
-                if exact
-                else together([*of("all", *words), *of("pairs", *pairs)], weight=_POSITIONS)
-            )
-        return either(found)
 
     def _filter(self, condition: Filter) -> Match:
         index = self._index

@@ -14,6 +14,7 @@ from briefing.search.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from briefing.search.highlight import Term
     from briefing.search.index import SearchIndex
 
 Span = tuple[int, int]
@@ -37,6 +38,9 @@ class Records(Protocol):
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passages]:
         """Return what is shown of records, by key; a key that is gone is left out."""
+
+    def holding(self, keys: Sequence[int], term: Term, *, names: bool) -> list[int]:
+        """Return those of some keys in whose records (with `names`, in whose names) a term stands."""
 
 
 class Passages(NamedTuple):

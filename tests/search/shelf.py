@@ -8,6 +8,7 @@ from briefing.records.claims import Claim
 from briefing.records.dates import parse_date
 from briefing.records.record import Record, Section
 from briefing.search.entry import entry_for, texts_of
+from briefing.search.highlight import Highlights, Term, mark
 from briefing.search.index import IndexWriter, SearchIndex
 from briefing.search.query import parse
 from briefing.search.ranking import Hits, Passages, search
@@ -49,6 +50,15 @@ class Shelf:
             for key in keys
             if (record := self.records.get(key))
         }
+
+    def holding(self, keys: Sequence[int], term: Term, *, names: bool) -> list[int]:
+        marked = Highlights((term,))
+        return [
+            key
+            for key, found in self.passages(keys).items()
+            if any(mark(each, marked) for each in (found.title, *found.aliases))
+            or (not names and any(mark(each, marked) for each in (found.id, *(text for _, text in found.texts))))
+        ]
 
     def search(self, text: str, limit: int = 20) -> Hits:
         return search(self.index, self, parse(text), limit)

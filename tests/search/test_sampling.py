@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from briefing.search.highlight import Term
+
 NUMBER = 400
 
 
@@ -30,6 +32,9 @@ class NoRecords:
 
     def named_by(self, ids: Sequence[str]) -> list[str]:
         return []
+
+    def holding(self, keys: Sequence[int], term: Term, *, names: bool) -> list[int]:
+        raise AssertionError("the phrases of these tests are in more records than are read")
 
 
 @pytest.fixture

@@ -1,0 +1,130 @@
+"""What the index matches for words and phrases, and what it takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.search.pairs import pairs_of
+from briefing.search.sampling import Effort, best, either, together
+from briefing.search.text import HEAD, TITLE_PREFIX, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
+    from briefing.search.highlight import Term
+    from briefing.search.index import Match, SearchIndex
+    from briefing.search.ranking import Records
+
+    Where = Literal["title", "all"]
+
+_MOST_WORDS = 1_000
+"""How many words a beginning may stand for, the most frequent ones."""
+_RANKED_WORDS = 16
+"""Up to this number each of them ranks by itself."""
+_ENDINGS = 16
+_FEW = 200
+"""So many records are read to see how a phrase goes on in them."""
+_POSITIONS = 4
+"""How many times as much it is to compare the places of words in a record as to know that they are in it."""
+
+
+class Terms:
+    """Makes matches of words and phrases for one query after another."""
+
+    def __init__(self, index: SearchIndex, records: Records) -> None:
+        self._index = index
+        self._records = records
+        self._unfinished: dict[tuple[Term, Where], tuple[Match, Effort]] = {}
+
+    def match(self, term: Term, where: Where) -> Match:
+        """Match records in which a term stands, in their names or anywhere."""
+        index = self._index
+        *before, last = term.tokens
+        if before:
+            return self._phrase_going_on(term, where)[0] if term.prefix else self._phrase(term.tokens, where)
+        if len(last) == 1 and is_unspaced(last):
+            return index.term("heads" if where == "all" else "title_prefix", last)
+        if term.prefix:
+            return index.one_of([index.term(where, last), self._beginning(last, where)])
+        return index.term(where, last)
+
+    def effort(self, term: Term) -> Effort:
+        """Return what it takes to match a term anywhere."""
+        *before, last = term.tokens
+        if before:
+            return self._phrase_going_on(term, "all")[1] if term.prefix else self._phrase_effort(term.tokens)
+        if not term.prefix:
+            return self._frequency("all", last)
+        going_on = self._index.vocabulary("heads" if len(last) <= HEAD else "all", last, _MOST_WORDS)
+        return either(Effort(number, number) for _, number in going_on)
+
+    def _frequency(self, field: str, word: str) -> Effort:
+        number = self._index.frequency(field, word)
+        return Effort(number, number)
+
+    def _beginning(self, prefix: str, where: Where) -> Match:
+        index = self._index
+        if where == "title" and len(prefix) <= TITLE_PREFIX:
+            return index.term("title_prefix", prefix)
+        if where == "all" and len(prefix) <= HEAD:
+            return index.any_term("heads", index.words("heads", prefix, _MOST_WORDS))
+        words = index.words(where, prefix, _MOST_WORDS)
+        if len(words) > _RANKED_WORDS:
+            return index.any_term(where, words)
+        return index.one_of([index.term(where, word) for word in words])
+
+    # Phrases
+
+    def _phrase(self, words: Sequence[str], where: Where) -> Match:
+        index = self._index
+        pairs = pairs_of(words) if where == "all" else []
+        if pairs and len(words) == 2:
+            return index.term("pairs", pairs[0])
+        return index.all_of(
+            [index.phrase(where, words), *[index.only_filtering(index.term("pairs", pair)) for pair in pairs]]
+        )
+
+    def _phrase_effort(self, words: Sequence[str]) -> Effort:
+        if len(words) == 1:
+            return self._frequency("all", words[0])
+        pairs = [self._frequency("pairs", pair) for pair in pairs_of(words)]
+        if pairs and len(words) == 2:
+            return pairs[0]
+        return together([*[self._frequency("all", word) for word in words], *pairs], weight=_POSITIONS)
+
+    def _phrase_going_on(self, term: Term, where: Where) -> tuple[Match, Effort]:
+        found = self._unfinished.get((term, where))
+        if found is None:
+            found = self._unfinished[term, where] = self._where_it_goes_on(term, where)
+        return found
+
+    def _where_it_goes_on(self, term: Term, where: Where) -> tuple[Match, Effort]:
+        """Match a phrase whose last word is a beginning.
+
+        Of its words by themselves the index knows at once in which records they are. Where those are few, they are
+        read; else the phrase ends in one of the words that are the most frequent of those that begin so.
+        """
+        index = self._index
+        *before, last = term.tokens
+        candidates = index.all_of([self._phrase(before, where), index.only_filtering(self._beginning(last, where))])
+        found = best(index, candidates, together([self._phrase_effort(before)]), _FEW + 1)
+        if len(found) <= _FEW:
+            keys = self._records.holding([key for _, key in found], term, names=where == "title")
+            return index.any_key(keys) if keys else index.one_of([]), Effort(len(keys), len(keys))
+        phrases = [(*before, ending) for ending in self._endings(last, where)]
+        return (
+            index.one_of([self._phrase(words, where) for words in phrases]),
+            either(map(self._phrase_effort, phrases)),
+        )
+
+    def _endings(self, prefix: str, where: Where) -> list[str]:
+        """Return the most frequent words that begin so, the beginning itself included, where it is one."""
+        index = self._index
+        if len(prefix) >= HEAD:
+            return list(dict.fromkeys([prefix, *index.words(where, prefix, _ENDINGS)]))
+        # Of one or two letters there are too many words to go through: those with the most frequent heads.
+        found: dict[str, int] = {}
+        for head, number in index.vocabulary("heads", prefix, _ENDINGS // 2):
+            found.update(index.vocabulary(where, head, _ENDINGS) if len(head) == HEAD else [(head, number)])
+        return sorted(found, key=lambda word: -found[word])[:_ENDINGS]
