@@ -23,8 +23,8 @@ _MOST_WORDS = 1_000
 _RANKED_WORDS = 16
 """Up to this number each of them ranks by itself."""
 _ENDINGS = 16
-_FEW = 200
-"""So many records are read to see how a phrase goes on in them."""
+_FEW, _FEW_OF_OTHER_LETTERS = 400, 40
+"""So many records are read to see how a phrase goes on in them; in some scripts that takes longer."""
 _POSITIONS = 4
 """How many times as much it is to compare the places of words in a record as to know that they are in it."""
 
@@ -42,7 +42,7 @@ class Terms:
         index = self._index
         *before, last = term.tokens
         if before:
-            return self._phrase_going_on(term, where)[0] if term.prefix else self._phrase(term.tokens, where)
+            return self._phrase_going_on(term, where)[0] if _goes_on(term) else self._phrase(term.tokens, where)
         if len(last) == 1 and is_unspaced(last):
             return index.term("heads" if where == "all" else "title_prefix", last)
         if term.prefix:
@@ -53,7 +53,7 @@ class Terms:
         """Return what it takes to match a term anywhere."""
         *before, last = term.tokens
         if before:
-            return self._phrase_going_on(term, "all")[1] if term.prefix else self._phrase_effort(term.tokens)
+            return self._phrase_going_on(term, "all")[1] if _goes_on(term) else self._phrase_effort(term.tokens)
         if not term.prefix:
             return self._frequency("all", last)
         going_on = self._index.vocabulary("heads" if len(last) <= HEAD else "all", last, _MOST_WORDS)
@@ -108,8 +108,9 @@ class Terms:
         index = self._index
         *before, last = term.tokens
         candidates = index.all_of([self._phrase(before, where), index.only_filtering(self._beginning(last, where))])
-        found = best(index, candidates, together([self._phrase_effort(before)]), _FEW + 1)
-        if len(found) <= _FEW:
+        few = _FEW if all(map(str.isascii, term.tokens)) else _FEW_OF_OTHER_LETTERS
+        found = best(index, candidates, self._phrase_effort(before), few + 1)
+        if len(found) <= few:
             keys = self._records.holding([key for _, key in found], term, names=where == "title")
             return index.any_key(keys) if keys else index.one_of([]), Effort(len(keys), len(keys))
         phrases = [(*before, ending) for ending in self._endings(last, where)]
@@ -128,3 +129,8 @@ class Terms:
         for head, number in index.vocabulary("heads", prefix, _ENDINGS // 2):
             found.update(index.vocabulary(where, head, _ENDINGS) if len(head) == HEAD else [(head, number)])
         return sorted(found, key=lambda word: -found[word])[:_ENDINGS]
+
+
+def _goes_on(term: Term) -> bool:
+    # A pair of characters is whole; one alone may be the first of a pair.
+    return term.prefix and not (is_unspaced(term.tokens[-1]) and len(term.tokens[-1]) > 1)

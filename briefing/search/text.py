@@ -53,7 +53,7 @@ _ACCENTS = (
     "\u0300\u0370\u0483\u048a\u0591\u05c8\u0610\u061b\u0640\u0641\u064b\u0660\u0670\u0671\u06d6\u06ee"
     "\u1ab0\u1b00\u1dc0\u1e00\u20d0\u2100\ufe20\ufe30"
 )
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
 
@@ -207,7 +207,7 @@ def _is_mark(character: str) -> bool:
 def _folded(word: str) -> str:
     from unicodedata import normalize
 
-    decomposed = normalize("NFKD", normalize("NFKD", word).casefold()).translate(_LETTERS)
+    decomposed = normalize("NFKD", normalize("NFKD", word).casefold()).translate(LETTERS)
     bare = "".join(c for c in decomposed if bisect_right(_ACCENTS, c) % 2 == 0)
     return "".join(c for c in normalize("NFC", bare) if (c.isalnum() and c not in _APOSTROPHES) or _is_kept_mark(c))
 

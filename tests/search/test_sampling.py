@@ -8,7 +8,7 @@ import pytest
 
 from briefing.records.record import Record
 from briefing.search import index as index_module
-from briefing.search import sampling
+from briefing.search import sampling, terms
 from briefing.search.entry import entry_for
 from briefing.search.index import IndexWriter, SearchIndex
 from briefing.search.matching import Matcher
@@ -42,6 +42,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchIndex:
     monkeypatch.setattr(index_module, "_BLOCK", 16)
     monkeypatch.setattr(sampling, "_LITTLE", 50)
     monkeypatch.setattr(sampling, "_GLANCE", 40)
+    monkeypatch.setattr(terms, "_FEW", 50)
     records = [
         Record(
             f"r{key}", "event", f"Meeting {key}", body=f"as of the day {'rare ' * (key == NUMBER)}word{key % 7} export"
