@@ -28,7 +28,7 @@ _PAGE_BYTES = 8192
 _JOURNAL_BYTES = 16 * 1024 * 1024
 # Rows of a first index fall all over the trees of a large catalogue: pages that have to make room are written again
 # and again.
-_WRITER_CACHE_KIB, _BULK_CACHE_KIB = 64 * 1024, 512 * 1024
+_WRITER_CACHE_KIB, _LARGE_CACHE_KIB = 64 * 1024, 400 * 1024
 
 _SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -162,9 +162,9 @@ class Catalogue:
         """Let go of the catalogue."""
         self._connection.close()
 
-    def expect_writing(self, *, bulk: bool) -> None:
-        """Give this connection the memory that a writer is quick with; in `bulk`, of very many rows."""
-        self.run(f"PRAGMA cache_size = -{_BULK_CACHE_KIB if bulk else _WRITER_CACHE_KIB}")
+    def expect_writing(self, *, many: bool) -> None:
+        """Give this connection the memory that a writer is quick with; `many` rows take more."""
+        self.run(f"PRAGMA cache_size = -{_LARGE_CACHE_KIB if many else _WRITER_CACHE_KIB}")
 
     def begin(self) -> None:
         """Begin a transaction: all that is written until `commit` is seen by others in one step, or never."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from briefing.errors import CacheError, LibraryError
@@ -31,6 +32,9 @@ FEW = 64
 
 MANY = 2_000
 """From so many changed files on, they are committed in several batches, and everything is checked afterwards."""
+
+VERY_MANY = 50_000
+"""With more, catalogue and index are given more memory."""
 
 _FIRST_COMMIT_SECONDS = 3.0
 _COMMIT_GROWTH = 1.5
@@ -115,8 +119,9 @@ class Indexer:
                 self._restamp(readings)
                 return self._summary(started, found)
         bulk = self._is_bulk(found)
-        self._catalogue.expect_writing(bulk=bulk)
-        writer = self._open_writer(many=bulk)
+        many = len(found.changed) > VERY_MANY
+        self._catalogue.expect_writing(many=many)
+        writer = self._open_writer(many=many)
         ledger = Ledger(self._catalogue, writer, bulk=bulk)
         done = Done()
         try:
@@ -127,7 +132,10 @@ class Indexer:
                 self._take_library_file(found, ledger)
             if not bulk:
                 self._drop(found, ledger, done)
-            with closing(self._readings(found) if readings is None else _again(readings)) as batches:
+            with (
+                closing(self._readings(found) if readings is None else _again(readings)) as batches,
+                _without_collecting(bulk),
+            ):
                 self._take(batches, len(found.changed), ledger, done, cancelled, bulk=bulk)
             if not done.cancelled:
                 if bulk:
@@ -186,7 +194,7 @@ class Indexer:
         patience, last = _FIRST_COMMIT_SECONDS, time.monotonic()
         for batch in batches:
             ledger.put(batch, known)
-            done.take(batch)
+            done.take(batch, bulk=bulk)
             self._report("reading", done.seen, number)
             if bulk and time.monotonic() - last > patience:
                 ledger.commit()
@@ -201,7 +209,10 @@ class Indexer:
         from briefing.library.reading import Task
 
         fresh = not self._catalogue.row("SELECT 1 FROM files LIMIT 1")
-        for file in files:
+        # The list becomes shorter as the catalogue grows, for both at their full length are much memory.
+        files.reverse()
+        while files:
+            file = files.pop()
             row = None if fresh else self._catalogue.row("SELECT digest FROM files WHERE path = ?", (file.path,))
             yield Task(*file, row[0] if row else b"")
 
@@ -298,11 +309,24 @@ class Done:
         self.files: set[str] = set()
         self.cancelled = False
 
-    def take(self, readings: list[FileReading]) -> None:
-        """Count files that were looked at."""
+    def take(self, readings: list[FileReading], *, bulk: bool) -> None:
+        """Count files that were looked at; in `bulk` nobody asks which they were."""
         self.seen += len(readings)
         self.read += sum(reading.outcome == "read" for reading in readings)
-        self.files.update(reading.task.path for reading in readings if reading.outcome != "same")
+        if not bulk:
+            self.files.update(reading.task.path for reading in readings if reading.outcome != "same")
+
+
+@contextmanager
+def _without_collecting(bulk: bool) -> Iterator[None]:
+    """Look for garbage in circles seldom: rows that come from the workers are none, and there are very many."""
+    before = gc.get_threshold()
+    if bulk:
+        gc.set_threshold(200_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _sticky(cancelled: Callable[[], bool]) -> Callable[[], bool]:

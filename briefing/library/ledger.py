@@ -30,7 +30,7 @@ PlaceRow = tuple[str, str, int, int]
 """Field, value, line, column."""
 
 _REPLAY_CHUNK = 2_000
-_TOGETHER = 4_000
+_TOGETHER = 512
 """In bulk so many records are written together: rows that are sorted fall into fewer pages."""
 _INSERT_RECORD = "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_PROBLEM = "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
