@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefing.library.ledger import Ledger
     from briefing.library.reading import FileReading, Task
     from briefing.library.texts import Texts
+    from briefing.library.workers import Standby
     from briefing.search.index import IndexWriter
 
 FEW = 64
@@ -54,6 +55,7 @@ class Indexer:
         self._lookup = Lookup(catalogue)
         self._reported = 0.0
         self._progress: Callable[[Progress], None] | None = None
+        self._standby: Standby | None = None
 
     def update(
         self,
@@ -69,10 +71,10 @@ class Indexer:
         started = time.perf_counter()
         self._progress = progress
         asked = _sticky(cancelled) if cancelled else _never
-        found = self._survey(asked, paths)
-        if found.is_quiet or asked():
-            return self._summary(started, found, cancelled=asked())
         try:
+            found = self._survey(asked, paths)
+            if found.is_quiet or asked():
+                return self._summary(started, found, cancelled=asked())
             with self._cache.writing(asked):
                 if int(self._catalogue.meta("generation", 0)) != found.generation:
                     # Another was here first.
@@ -82,6 +84,10 @@ class Indexer:
                 return self._write(found, started, asked)
         except CancelledError:
             return self._summary(started, found, cancelled=True)
+        finally:
+            if self._standby is not None:
+                self._standby.dismiss()
+                self._standby = None
 
     def repair_index(self, *, anew: bool) -> None:
         """Bring an index that is damaged or out of step into step with the catalogue. The caller is the writer.
@@ -101,9 +107,17 @@ class Indexer:
                 where=str(self._folder),
                 mend="Put it back, or open another library.",
             )
-        return survey(
-            self._folder, self._catalogue, self._texts, cancelled, lambda done: self._report("walking", done, 0), paths
-        )
+        return survey(self._folder, self._catalogue, self._texts, cancelled, self._walked, paths)
+
+    def _walked(self, done: int) -> None:
+        self._report("walking", done, 0)
+        if done > MANY and self._standby is None and not self._catalogue.meta("generation", 0):
+            # Imported here: where nothing changed nobody pays for it.
+            from briefing.library.workers import Standby
+
+            # All of this is to be read, and workers take as long to come to life as the walk takes.
+            self._standby = Standby()
+            self._standby.call_up(str(self._folder))
 
     # Writing
 
@@ -172,7 +186,8 @@ class Indexer:
         # Imported here: where nothing changed nobody pays for it.
         from briefing.library.workers import read_all
 
-        return read_all(str(self._folder), self._tasks(found.changed), len(found.changed), self._library_file.info())
+        number = len(found.changed)
+        return read_all(str(self._folder), self._tasks(found.changed), number, self._library_file.info(), self._standby)
 
     def _restamp(self, readings: list[list[FileReading]]) -> None:
         rows = [(reading.stamp, reading.task.path) for batch in readings for reading in batch]

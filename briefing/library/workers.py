@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,31 @@ _HOPELESS = 4
 Batch = list[Task]
 
 
-def read_all(folder: str, tasks: Iterable[Task], number: int, info: LibraryInfo) -> Generator[list[FileReading]]:
+class Standby:
+    """Workers that come to life while it is still being found out what they are to read."""
+
+    def __init__(self) -> None:
+        self._workers: list[_Worker] = []
+
+    def call_up(self, folder: str) -> None:
+        """Start as many workers as there are processors, once."""
+        if not self._workers:
+            self._workers = [_Worker(folder) for _ in range(min(_cpus(), _MOST_WORKERS))]
+
+    def take(self, most: int) -> list[_Worker]:
+        """Return workers, at most so many, that are the taker's from now on."""
+        taken, self._workers = self._workers[:most], self._workers[most:]
+        return taken
+
+    def dismiss(self) -> None:
+        """End those that nobody took."""
+        for worker in self.take(_MOST_WORKERS):
+            worker.end()
+
+
+def read_all(
+    folder: str, tasks: Iterable[Task], number: int, info: LibraryInfo, standby: Standby | None = None
+) -> Generator[list[FileReading]]:
     """Read files, `number` of them, and yield what came of them, some at a time and in no certain order.
 
     It is an iterator that may be closed early; that ends the workers.
@@ -45,7 +70,7 @@ def read_all(folder: str, tasks: Iterable[Task], number: int, info: LibraryInfo)
         for batch in batches(tasks, FEW // 4):
             yield read_batch(folder, batch, info)
         return
-    crew = _Crew(folder, info, min(number // FEW + 1, _cpus(), _MOST_WORKERS))
+    crew = _Crew(folder, info, min(number // FEW + 1, _cpus(), _MOST_WORKERS), standby)
     try:
         yield from crew.read(batches(tasks, _BATCH_FILES))
     finally:
@@ -77,20 +102,25 @@ def _cpus() -> int:
 class _Worker:
     """One process, and the batches that it has been sent and not yet answered, oldest first."""
 
-    def __init__(self, folder: str, info: LibraryInfo) -> None:
+    def __init__(self, folder: str) -> None:
         # Imported here: only a large update pays for it.
         from multiprocessing import get_context
 
         context = get_context("spawn")
         self.connection, far_end = context.Pipe()
         self._process: BaseProcess = context.Process(
-            target=_serve, args=(far_end, folder, info), daemon=True, name="briefing-reader"
+            target=_serve, args=(far_end, folder), daemon=True, name="briefing-reader"
         )
         self._process.start()
         # With our copy of the far end closed, the worker's death is the end of the pipe.
         far_end.close()
         self.sent: deque[Batch] = deque()
         self.deadline = 0.0
+
+    def tell(self, info: LibraryInfo) -> None:
+        """Say what library it is: the first thing that a worker has to know."""
+        with suppress(OSError):  # it is dead; sending a batch will tell
+            self.connection.send(info)
 
     def send(self, batch: Batch) -> None:
         if not self.sent:
@@ -114,10 +144,13 @@ class _Worker:
 class _Crew:
     """The workers of one update."""
 
-    def __init__(self, folder: str, info: LibraryInfo, size: int) -> None:
+    def __init__(self, folder: str, info: LibraryInfo, size: int, standby: Standby | None) -> None:
         self._folder = folder
         self._info = info
-        self._workers = [_Worker(folder, info) for _ in range(size)]
+        self._workers = standby.take(size) if standby else []
+        self._workers += [_Worker(folder) for _ in range(size - len(self._workers))]
+        for worker in self._workers:
+            worker.tell(info)
         # What a worker died of is among the files of a batch: each of them is tried again alone, and one that was
         # alone, once more, for somebody may have killed the worker.
         self._again: deque[Batch] = deque()
@@ -171,7 +204,8 @@ class _Crew:
         else:
             self._suspects.update(task.path for task in guilty if len(guilty) == 1)
             self._again.extend([task] for task in guilty)
-        successor = _Worker(self._folder, self._info)
+        successor = _Worker(self._folder)
+        successor.tell(self._info)
         self._workers.append(successor)
         self._feed(successor, todo)
 
@@ -187,7 +221,7 @@ class _Crew:
             worker.end()
 
 
-def _serve(connection: Connection, folder: str, info: LibraryInfo) -> None:
+def _serve(connection: Connection, folder: str) -> None:
     """Read batches until the pipe ends: the whole life of a worker."""
     import gc
     import signal
@@ -199,9 +233,13 @@ def _serve(connection: Connection, folder: str, info: LibraryInfo) -> None:
 
     # Control-C in a terminal is for the process that asked; it ends us by closing the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
+    # Loaded while the library is still being walked.
+    import briefing.records.reader  # noqa: F401
+
+    try:
+        info: LibraryInfo = connection.recv()
+        while True:
             batch: Batch = connection.recv()
             connection.send(read_batch(folder, batch, info))
-        except (EOFError, OSError):
-            return
+    except (EOFError, OSError):
+        return

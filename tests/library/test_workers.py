@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from collections import deque
@@ -131,10 +132,13 @@ def deadly(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     paths: set[str] = set()
 
     class FakeWorker(workers._Worker):
-        def __init__(self, folder: str, info: LibraryInfo) -> None:
+        def __init__(self, folder: str) -> None:
             self.connection = FakeConnection(paths)  # type: ignore[assignment]  # as far as it is used
             self.sent = deque()
             self.deadline = 0.0
+
+        def tell(self, info: LibraryInfo) -> None:
+            pass
 
         def end(self) -> None:
             pass
@@ -183,6 +187,7 @@ def test_a_worker_serves_until_its_pipe_ends(shelf: Shelf) -> None:
     todo = many(shelf, 3)
     near, far = get_context("spawn").Pipe()
     before = signal.getsignal(signal.SIGINT)
+    near.send(INFO)
     near.send(todo)
     near.send([])
     # What is not read yet can still be read when the other end is closed; then comes the end.
@@ -190,10 +195,30 @@ def test_a_worker_serves_until_its_pipe_ends(shelf: Shelf) -> None:
     try:
         near.close()
         os.close(kept)
-        workers._serve(far, str(shelf.folder), INFO)
+        workers._serve(far, str(shelf.folder))
     finally:
         signal.signal(signal.SIGINT, before)
         far.close()
+
+
+def test_workers_called_up_early_are_those_that_read(shelf: Shelf) -> None:
+    todo = many(shelf, 200)
+    standby = workers.Standby()
+    standby.call_up(str(shelf.folder))
+    waiting = {worker._process.pid for worker in standby._workers}
+    reading = read_all(str(shelf.folder), todo, len(todo), INFO, standby)
+    first = next(reading)
+    assert {child.pid for child in multiprocessing.active_children()} == waiting
+    assert len(first) + sum(len(batch) for batch in reading) == 200
+    standby.dismiss()
+    assert not multiprocessing.active_children()
+
+
+def test_workers_that_nobody_took_are_ended(shelf: Shelf) -> None:
+    standby = workers.Standby()
+    standby.call_up(str(shelf.folder))
+    standby.dismiss()
+    assert not multiprocessing.active_children()
 
 
 def test_without_affinity_all_processors_count(monkeypatch: pytest.MonkeyPatch) -> None:
