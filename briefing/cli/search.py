@@ -14,6 +14,7 @@ from briefing.records.kinds import kind_named
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from briefing.search.facets import Facets
     from briefing.search.ranking import Hit, Hits
 
 DESCRIPTION = """\
@@ -33,6 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add what the verb takes."""
     parser.add_argument("query", nargs="+", metavar="QUERY", help="what to look for, in the language of the window")
     parser.add_argument("--json", action="store_true", help="print an array of objects")
+    parser.add_argument("--facets", action="store_true", help="print by what the hits can be narrowed, with counts")
     parser.add_argument(
         "--limit", type=_limit, default=20, metavar="N", help="the number of hits to print (default: 20)"
     )
@@ -44,8 +46,11 @@ def run(arguments: Namespace) -> int:
     query = words_of(arguments.query)
     with opened(arguments) as library:
         hits = library.search(query, arguments.limit)
+        facets = library.facets(str(hits.showing or hits.query)) if arguments.facets else None
     if arguments.json:
         _print_json(hits)
+    elif facets is not None:
+        _print_facets(facets)
     else:
         for note in hits.notes:
             print(one_line(note), file=sys.stderr)
@@ -74,6 +79,16 @@ def _print_text(hits: Hits, query: str) -> None:
         _print_hit(hit, pen)
     if hits.total is not None and hits.total > len(hits.hits):
         print(pen.paint(f"{len(hits.hits):,} of {hits.total:,}; --limit shows more.", FAINT))
+
+
+def _print_facets(facets: Facets) -> None:
+    pen = Pen()
+    print(f"{facets.total:,} {'hit' if facets.total == 1 else 'hits'}")
+    for group in facets.groups:
+        print(f"\n{pen.paint(group.label, BOLD)}")
+        for value in group.values:
+            said = f"{value.number:>9,}  {one_line(value.label)}"
+            print(f"{said}  {pen.paint(one_line(str(value.condition)), FAINT)}")
 
 
 def _print_hit(hit: Hit, pen: Pen) -> None:

@@ -28,6 +28,13 @@ class Card(NamedTuple):
     stale: bool = False
 
 
+class Tally(NamedTuple):
+    """How many records fit a query; their ids only where they are not too many."""
+
+    total: int
+    ids: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SectionCount:
     """A kind with the name of its section and the number of records in it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefing.errors import CacheError
+from briefing.library.answers import Tally
 from briefing.library.catalogue import DamagedError
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from briefing.library.cache import Cache
     from briefing.library.catalogue import Catalogue
     from briefing.library.lookup import Lookup
+    from briefing.search.facets import Facets
     from briefing.search.index import SearchIndex
     from briefing.search.ranking import Hits
 
@@ -46,6 +48,29 @@ class Finding:
         return self._asked(
             lambda index: search(index, self._lookup, query, limit, count=count), Hits(query, (), 0, query.notes)
         )
+
+    def facets(self, text: str) -> Facets:
+        """See `Library.facets`."""
+        from briefing.search.facets import Facets, facets
+        from briefing.search.query import parse
+
+        query = parse(text)
+        return self._asked(lambda index: facets(index, self._lookup, query), Facets(0))
+
+    def tally(self, text: str, most: int) -> Tally:
+        """See `Library.tally`."""
+        from briefing.search.matching import Matcher
+        from briefing.search.query import parse
+
+        query = parse(text)
+
+        def counted(index: SearchIndex) -> Tally:
+            found = Matcher(index, self._lookup).all_of(query.conjuncts, "all")
+            total = index.count(found)
+            keys = index.in_order(found, total) if total <= most else []
+            return Tally(total, tuple(sorted(self._lookup.ids(keys))))
+
+        return self._asked(counted, Tally(0)) if query else Tally(0)
 
     def _asked(self, ask: Callable[[SearchIndex], T], nothing: T) -> T:
         """Ask the index, after mending it where it is damaged or behind; `nothing` is the answer where none is yet."""

@@ -14,6 +14,7 @@ from briefing.library.answers import (
     RelatedCard,
     RelationGroup,
     SectionCount,
+    Tally,
     TimelineItem,
     Update,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from briefing.records.draft import LibraryInfo
     from briefing.records.problems import Problem
     from briefing.records.record import Record
+    from briefing.search.facets import Facets
     from briefing.search.ranking import Hits
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "RelatedCard",
     "RelationGroup",
     "SectionCount",
+    "Tally",
     "TimelineItem",
     "Update",
 ]
@@ -298,6 +301,14 @@ class Library:
         than finding the best. An index that is damaged, or out of step with the catalogue, is mended on the way.
         """
         return self._finding.search(text, limit, count=count)
+
+    def facets(self, text: str) -> Facets:
+        """Count what fits a query, and by what it can be narrowed; it is not mended, see `Hits.showing`."""
+        return self._finding.facets(text)
+
+    def tally(self, text: str, most: int) -> Tally:
+        """Return how many records fit a query, with their ids where there are at most `most`."""
+        return self._finding.tally(text, most)
 
     # Letting go
 

@@ -90,6 +90,12 @@ class Lookup:
         row = self._catalogue.row("SELECT json FROM records WHERE id = ? AND live = 1", (record_id,))
         return _record(row[0]) if row else None
 
+    def ids(self, keys: Sequence[int]) -> list[str]:
+        """Return the ids of those keys that are known."""
+        return [
+            row[0] for row in self._catalogue.rows_in("SELECT id FROM records WHERE live = 1 AND key IN ({})", keys)
+        ]
+
     def key(self, record_id: str) -> int:
         """Return the catalogue's number for a record, 0 where there is no such record."""
         row = self._catalogue.row("SELECT key FROM records WHERE id = ? AND live = 1", (record_id,))

@@ -428,6 +428,17 @@ def test_a_query_that_is_not_understood_is_searched_as_words_and_a_line_says_so(
     assert run.err == "“before:someday” was searched for as words: “someday” is not a date.\n"
 
 
+def test_search_says_by_what_the_hits_can_be_narrowed(run: Run) -> None:
+    assert run("search", "--facets", "kind:country OR kind:dialogue") == 0
+    lines = run.out.splitlines()
+    assert lines[0].endswith(" hits")
+    kinds = lines[lines.index("Kind") + 1 :]
+    assert sum(int(line.split()[0]) for line in kinds[: kinds.index("")] if line) == int(lines[0].split()[0])
+    assert any(line.endswith("  kind:dialogue") for line in kinds)
+    assert run("search", "--facets", "xylophone") == 1
+    assert run.out == "0 hits\n"
+
+
 def test_what_is_shown_in_place_of_a_query_is_said_with_the_query_that_undoes_it(run: Run) -> None:
     assert run("search", "chap", "talks ") == 0
     assert run.out.startswith("Chip talks\n")
