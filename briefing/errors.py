@@ -4,6 +4,7 @@
     ├── LibraryError             a folder cannot be used as a library
     ├── RecordNotFoundError      no record has that id
     ├── CacheError               catalogue or index cannot be kept in the cache folder
+    ├── SavedFileError           a file of saved searches cannot be read or written
     ├── EnvironmentFault         the machine lacks something: a system library, a display, a font
     ├── PrintError               a document cannot be printed
     │   └── PrintCancelledError  the user stopped it
@@ -44,6 +45,10 @@ class RecordNotFoundError(BriefingError):
 
 class CacheError(BriefingError):
     """The catalogue or the index cannot be kept in the cache folder."""
+
+
+class SavedFileError(BriefingError):
+    """A file of saved searches cannot be read or written."""
 
 
 class EnvironmentFault(BriefingError):  # noqa: N818 - a fault of the machine, and named as one

@@ -109,7 +109,8 @@ def test_every_key_of_the_readme_is_one_of_the_window(heading: str) -> None:
 def test_the_record_of_the_readme_has_no_faults() -> None:
     from briefing.records.reader import LibraryInfo, read_text
 
-    reading = read_text(blocks("yaml")[0].encode(), "etd.yaml", LibraryInfo())
+    record = next(block for block in blocks("yaml") if block.startswith("kind:"))
+    reading = read_text(record.encode(), "etd.yaml", LibraryInfo())
     assert [str(problem) for problem in reading.problems] == []
     assert reading.records[0].id == "etd"
 
@@ -133,3 +134,12 @@ def test_the_help_of_schema_names_every_kind(capsys: pytest.CaptureFixture[str])
     assert main(["schema", "--help"]) == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert all(kind.name in shown for kind in KINDS)
+
+
+def test_the_saved_searches_of_the_readme_can_be_read(tmp_path: Path) -> None:
+    from briefing.app.saved_file import read_searches
+    from briefing.search.query import parse as parse_query
+
+    file = tmp_path / "searches.yaml"
+    file.write_text(next(block for block in blocks("yaml") if block.startswith("saved-searches:")), encoding="utf-8")
+    assert [(each.name, parse_query(each.query).notes) for each in read_searches(file)] == [("Planned with Korea", ())]

@@ -231,7 +231,7 @@ def _ask(window: MainWindow, query: str) -> None:
     from PySide6.QtCore import QEventLoop, QTimer
 
     waiting = QEventLoop()
-    window.results.answered.connect(waiting.quit)
+    window.results.settled.connect(waiting.quit)
     late = QTimer()
     late.setSingleShot(True)
     late.timeout.connect(lambda: waiting.exit(1))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.app.actions import Actions
@@ -13,6 +12,8 @@ from briefing.app.context.panel import ContextPanel
 from briefing.app.frame import COLUMNS
 from briefing.app.opening import dropped_library
 from briefing.app.results.panel import ResultsPanel
+from briefing.app.saved_exchange import SavedExchange
+from briefing.app.saved_searches import SavedSearches
 from briefing.app.status.line import StatusLine
 from briefing.app.top_bar import TopBar
 from briefing.app.tree.panel import TreePanel
@@ -60,8 +61,10 @@ class MainWindow(QWidget):
         self._preview: PrintPreview | None = None
         self.notify, self.opening, self.reader = notify, opening, reader
         self.actions_ = Actions(self, theme)
-        self.tree = TreePanel(session, theme)
-        self.results = ResultsPanel(session, theme, jobs)
+        self.saved = SavedSearches(session, settings, jobs, self)
+        self._exchange = SavedExchange(self.saved, notify, self)
+        self.tree = TreePanel(session, theme, saved=self.saved)
+        self.results = ResultsPanel(session, theme, jobs, saved=self.saved)
         self.context = ContextPanel(session, theme)
         self.status = StatusLine(session, theme)
         self._walking = Walking(session, reader, self.results, self)
@@ -72,6 +75,7 @@ class MainWindow(QWidget):
     def begin(self) -> None:
         """Show the tree as it was left, and bring the index up to date, now that all else is on screen."""
         self.opening.look_after(self.tree)
+        self.saved.recount()
         self._show_title()
         self._address_changed(self._session.address)
         self._history_changed()
@@ -111,6 +115,7 @@ class MainWindow(QWidget):
         session, reader, results, status = self._session, self.reader, self.results, self.status
         self.tree.address_requested.connect(session.go)
         results.active_changed.connect(self._search_changed)
+        self._exchange.serve(self.tree, results)
         results.field.leave_requested.connect(self.tree.setFocus)
         reader.status_changed.connect(status.say)
         reader.problem_raised.connect(self.notify.warn)
@@ -138,7 +143,7 @@ class MainWindow(QWidget):
         self.actions_.connect_all(
             {
                 "open": self.opening.ask,
-                "new_window": self._new_window,
+                "new_window": self.opening.new_window,
                 "texts": self.opening.ask_texts,
                 "reload": self.opening.reload,
                 "print": lambda: self._print(session.address),
@@ -147,6 +152,9 @@ class MainWindow(QWidget):
                 "forward": session.forward,
                 "home": self.opening.home,
                 "search": self._search,
+                "save_search": results.save,
+                "export_searches": self._exchange.export,
+                "import_searches": self._exchange.read,
                 "problems": self._show_problems,
                 "next_pane": lambda: self._next_pane(1),
                 "previous_pane": lambda: self._next_pane(-1),
@@ -161,6 +169,7 @@ class MainWindow(QWidget):
                 "zoom_reset": reader.zoom_reset,
                 "show_tree": self._show_columns,
                 "show_context": self._show_columns,
+                "show_facets": self._show_columns,
                 "collapse": self.tree.collapse,
                 **{f"theme_{scheme}": self._choose_theme for scheme in ("system", "light", "dark")},
                 "contrast": self._choose_theme,
@@ -177,6 +186,7 @@ class MainWindow(QWidget):
     def _search_changed(self, active: bool) -> None:
         self.tree.follow = not active
         self._left.setCurrentWidget(self.results if active else self.tree)
+        self.actions_["save_search"].setEnabled(active)
         if active:
             self.actions_["show_tree"].setChecked(True)
             self._left.show()
@@ -200,7 +210,8 @@ class MainWindow(QWidget):
 
     def _next_pane(self, step: int) -> None:
         left = self.results if self.results.active else self.tree
-        panes = [pane for pane in (self.results.field, left, self.reader, self.context) if pane.isVisible()]
+        around = (self.results.field, self.results.facets, left, self.reader, self.context)
+        panes = [pane for pane in around if pane.isVisible()]
         focused = self.focusWidget()
         at = next((i for i, pane in enumerate(panes) if focused and (focused is pane or pane.isAncestorOf(focused))), 0)
         panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -228,12 +239,6 @@ class MainWindow(QWidget):
         self.actions_["print"].setEnabled(address is not None and address.kind == "record")
         self.actions_["edit"].setEnabled(address is not None)
 
-    def _new_window(self) -> None:
-        library = self._session.library
-        module = () if getattr(sys, "frozen", False) else ("-m", "briefing")
-        where = ("--library", str(library.folder)) if library is not None else ()
-        QProcess.startDetached(sys.executable, [*module, *where])
-
     # --- what is remembered -------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
@@ -241,12 +246,16 @@ class MainWindow(QWidget):
         self._columns.setSizes(list(settings.columns if len(settings.columns) == len(COLUMNS) else COLUMNS))
         actions["show_tree"].setChecked(settings.tree_shown)
         actions["show_context"].setChecked(settings.context_shown)
+        actions["save_search"].setEnabled(False)
+        actions["show_facets"].setChecked(settings.facets_shown)
+        self.results.fold_with(actions["show_facets"])
         actions[f"theme_{settings.theme}"].setChecked(True)
         actions["contrast"].setChecked(settings.contrast == "high")
         self._show_columns()
 
     def _show_columns(self) -> None:
         self._settings.tree_shown = self.actions_["show_tree"].isChecked()
+        self._settings.facets_shown = self.actions_["show_facets"].isChecked()
         self._settings.context_shown = self.actions_["show_context"].isChecked()
         self._left.setVisible(self._settings.tree_shown)
         self.context.setVisible(self._settings.context_shown)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QProcess, Signal
 
 from briefing.app.session import Address
 from briefing.app.settings import Place
@@ -126,6 +127,13 @@ class Opening(QObject):
         address = self._home()
         if address is not None:
             self._session.go(address)
+
+    def new_window(self) -> None:
+        """Open the library in a second window, which is a process of its own."""
+        library = self._session.library
+        module = () if getattr(sys, "frozen", False) else ("-m", "briefing")
+        where = ("--library", str(library.folder)) if library is not None else ()
+        QProcess.startDetached(sys.executable, [*module, *where])
 
     def fill_recent(self, menu: QMenu) -> None:
         """Fill a menu with the libraries that were open before."""

@@ -35,6 +35,27 @@ class Place:
     current_node: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a saved search found when it was last looked at; `ids` only where they were not too many to keep."""
+
+    total: int = 0
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that is kept under a name, for one library (its folder) or for every one (empty).
+
+    `looks` say by library folder when one last looked: never, where there is none.
+    """
+
+    name: str
+    query: str
+    library: str = ""
+    looks: dict[str, Look] = field(default_factory=dict, hash=False)
+
+
 @dataclass(slots=True)
 class Settings:
     """What the program remembers. Change an attribute, then `save()`.
@@ -60,8 +81,11 @@ class Settings:
     """Widths of the three columns."""
     tree_shown: bool = True
     context_shown: bool = True
+    facets_shown: bool = True
     places: dict[str, Place] = field(default_factory=dict)
     """Where the reader was, by library folder."""
+    saved: tuple[SavedSearch, ...] = ()
+    """The saved searches of all libraries, in their order."""
     path: Path = field(default_factory=Path)
     set_aside: str = ""
     """Where a damaged file was moved when the settings were read, or nothing."""
@@ -105,6 +129,16 @@ class Settings:
         settings_file.write(self.path, data)
         self._before = now
 
+    def take_up_saved(self) -> None:
+        """See the saved searches as another window may have left them."""
+        try:
+            written = _saved(settings_file.read(self.path).get("saved", [])) or ()
+        except ValueError:
+            return
+        if self._plain()["saved"] == self._before.get("saved") and self.path.exists():
+            self.saved = written
+            self._before["saved"] = self._plain()["saved"]
+
     def opened(self, library: str) -> None:
         """Put a library at the head of the recent ones, and forget where one was in those that fall off."""
         self.last_library = library
@@ -116,6 +150,15 @@ class Settings:
         plain["places"] = {
             key: {each.name: getattr(place, each.name) for each in fields(Place)} for key, place in self.places.items()
         }
+        plain["saved"] = [
+            {
+                "name": each.name,
+                "query": each.query,
+                "library": each.library,
+                "looks": {folder: {"total": look.total, "ids": list(look.ids)} for folder, look in each.looks.items()},
+            }
+            for each in self.saved
+        ]
         return plain
 
 
@@ -172,6 +215,31 @@ def _places(value: object) -> dict[str, Place] | None:
     return {key: place for key, place in places.items() if place is not None}
 
 
+def _look(value: object) -> Look | None:
+    total = value.get("total") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or type(total) is not int or total < 0:
+        return None
+    return Look(total, _texts(value.get("ids")) or ())
+
+
+def _saved_search(value: object) -> SavedSearch | None:
+    name, query = (value.get("name"), value.get("query")) if isinstance(value, dict) else ("", "")
+    if not isinstance(value, dict) or not (isinstance(name, str) and name and isinstance(query, str) and query):
+        return None
+    looks = value.get("looks")
+    found = {key: _look(each) for key, each in looks.items()} if isinstance(looks, dict) else {}
+    return SavedSearch(
+        name, query, _text(value.get("library")) or "", {key: look for key, look in found.items() if look is not None}
+    )
+
+
+def _saved(value: object) -> tuple[SavedSearch, ...] | None:
+    if not isinstance(value, list):
+        return None
+    searches = map(_saved_search, value)
+    return tuple(each for each in searches if each is not None)
+
+
 _PARSERS: dict[str, Callable[[object], object | None]] = {
     "last_library": _text,
     "recent": _texts,
@@ -185,5 +253,7 @@ _PARSERS: dict[str, Callable[[object], object | None]] = {
     "columns": _widths,
     "tree_shown": _truth,
     "context_shown": _truth,
+    "facets_shown": _truth,
     "places": _places,
+    "saved": _saved,
 }

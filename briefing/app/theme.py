@@ -88,7 +88,9 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """Return the window's style sheet in these colours."""
         text = resource("styles", "window.qss").read_text(encoding="utf-8")
-        return Template(text).substitute(self.palette.colours)
+        # A style sheet takes pictures from files only, which have colours of their own.
+        tick = resource("styles", "tick-dark.svg" if self.palette.dark else "tick-light.svg")
+        return Template(text).substitute(self.palette.colours, tick=tick.as_posix())
 
     def _source(self, name: str) -> str:
         if name not in self._sources:

@@ -146,6 +146,18 @@ def read_text(data: bytes, file: str, info: LibraryInfo) -> Reading:
     return Reading(tuple(records), _sorted(problems, file), None, tuple(places))
 
 
+def read_tree(data: bytes, file: str) -> tuple[Node | None, Problem | None]:
+    """Read a file that is no record as a tree of nodes, strictly as records are; or say what is wrong with it first.
+
+    Nothing is raised. A file without content is no tree.
+    """
+    _, documents, fault = _composed(data)
+    faults = [fault] if fault is not None else [each for document in documents for each in document.faults]
+    if faults:
+        return None, _file_problem(file, faults[0])
+    return (documents[0].root if documents else None), None
+
+
 def _read_document(draft: Draft, document: _Document, stem: str) -> Record | None:
     root = document.root
     draft.id = making.id_of(root if isinstance(root, Mapping) else None, stem)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from briefing.app.results.exactly import Exactly
+from briefing.app.results.facets_panel import FacetsPanel
 from briefing.app.results.field import SearchField
 from briefing.app.results.model import HitsModel
+from briefing.app.results.saving import Saving
 from briefing.app.results.searching import PAGE, Searching
 from briefing.app.results.view import HitsView
 from briefing.app.session import Address
@@ -18,10 +20,14 @@ from briefing.app.wording import count, one_line
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QAction
 
     from briefing.app.jobs import Jobs
+    from briefing.app.saved_searches import SavedSearches
     from briefing.app.session import Reach, Session
     from briefing.app.theme import Theme
+    from briefing.search.facets import Facets
+    from briefing.search.query import Node
     from briefing.search.ranking import Hits
 
 HELP = (
@@ -44,8 +50,18 @@ class ResultsPanel(QWidget):
     """The hits of what stands in the field are on screen, or more of them, or it is said why there are none."""
     total_changed = Signal()
     """It has come out how many hits there are."""
+    settled = Signal()
+    """So is by what they can be narrowed; nothing more is coming."""
 
-    def __init__(self, session: Session, theme: Theme, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+        *,
+        saved: SavedSearches | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._theme = theme
@@ -60,10 +76,13 @@ class ResultsPanel(QWidget):
         self.field = SearchField(theme)
         self.model = HitsModel(self)
         self._searching = Searching(session, jobs, self)
+        self.facets = FacetsPanel(session, theme, jobs)
         self._summary = QLabel()
+        self._fold = QToolButton()
         self._notes = QLabel()
         self.exactly = Exactly()
         self._nothing = QLabel()
+        self.saving = Saving(self.field, saved, theme, self) if saved is not None else None
         self.view = HitsView(theme, self.model)
         self._arrange()
         self.field.textChanged.connect(self._text_changed)
@@ -71,13 +90,18 @@ class ResultsPanel(QWidget):
         self.field.page_requested.connect(self._page)
         self.field.open_requested.connect(self._open_current)
         self.field.leave_requested.connect(self.leave)
-        self.exactly.requested.connect(self._search_exactly)
+        self.exactly.requested.connect(self.show_query)
         self.view.clicked.connect(self._open)
         self.view.activated.connect(self._open)
         self.model.more_requested.connect(self._more)
         self._patience.timeout.connect(lambda: self._summary.setText(SEARCHING))
         self._searching.found.connect(self._found)
         self._searching.failed.connect(self._failed)
+        self.facets.counted.connect(self._facets_counted)
+        self.facets.failed.connect(self.settled)
+        self.facets.narrow_requested.connect(self._narrow)
+        self.facets.widen_requested.connect(self._widen)
+        self.facets.leave_requested.connect(self.field.setFocus)
         session.content_changed.connect(self._content_changed)
         session.library_changed.connect(self.leave)
         session.reach_changed.connect(self._say_nothing)
@@ -124,6 +148,23 @@ class ResultsPanel(QWidget):
         """Have more hits come, where there are any; `answered` says when."""
         self.model.fetchMore(self.view.rootIndex())
 
+    def show_query(self, query: str) -> None:
+        """Put a query into the field, as if it had been typed."""
+        self.field.setText(query)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def save(self) -> None:
+        """Ask for the name under which the search is to be kept."""
+        if self.saving is not None:
+            self.saving.ask()
+
+    def fold_with(self, action: QAction) -> None:
+        """Have a checkable action fold what narrows the hits, and a button above them show it."""
+        self._fold.setDefaultAction(action)
+        self._fold.setAccessibleName(action.text())
+        action.toggled.connect(self.facets.unfold)
+        self.facets.unfold(action.isChecked())
+
     def _arrange(self) -> None:
         self._summary.setObjectName("summary")
         for label in (self._summary, self._notes, self._nothing):
@@ -138,9 +179,19 @@ class ResultsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self._summary)
+        above = QHBoxLayout()
+        above.setContentsMargins(0, 0, 6, 0)
+        above.addWidget(self._summary, 1)
+        above.addWidget(self._fold)
+        self._fold.setObjectName("fold")
+        self._fold.setAutoRaise(True)
+        self._fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout.addLayout(above)
         layout.addWidget(self._notes)
         layout.addWidget(self.exactly, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.saving is not None:
+            layout.addWidget(self.saving.bar)
+        layout.addWidget(self.facets)
         layout.addWidget(self.view, 1)
         layout.addWidget(self._nothing, 1)
         self._notes.hide()
@@ -156,6 +207,7 @@ class ResultsPanel(QWidget):
         else:
             self._patience.stop()
             self._searching.stop()
+            self.facets.clear()
             self._forget()
         if active != self._active:
             self._active = active
@@ -195,16 +247,37 @@ class ResultsPanel(QWidget):
         self._summary.setText(_how_many(self.model, self._session.reach))
         if self._summary.text() != before:
             self._say(self._summary.text())
+        self.facets.ask(text, self._marked)
         self.answered.emit()
         if self._open_when_found:
             self._open_when_found = False
             self._open_current()
 
-    def _search_exactly(self, query: str) -> None:
-        self.field.setText(query)
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _facets_counted(self, text: str, facets: Facets) -> None:
+        before = self._summary.text()
+        self.show_total(text, facets.total)
+        if self._summary.text() != before:
+            self._say(self._summary.text())
+        self.settled.emit()
+
+    def _narrow(self, part: Node) -> None:
+        # Imported here, and below: the window opens without the query language.
+        from briefing.search.narrowing import with_condition
+
+        self._replace_text(with_condition(self.field.text(), part))
+
+    def _widen(self, part: Node) -> None:
+        from briefing.search.narrowing import without_conditions
+
+        self._replace_text(without_conditions(self.field.text(), part))
+
+    def _replace_text(self, text: str) -> None:
+        # A field that cut it off would ask something else.
+        if len(text) <= self.field.maxLength():
+            self.field.setText(text)
 
     def _failed(self, sentence: str) -> None:
+        self.facets.clear()
         self._patience.stop()
         self._forget()
         self._shown = self.field.text()
@@ -214,6 +287,7 @@ class ResultsPanel(QWidget):
         self._nothing.show()
         self.view.hide()
         self.answered.emit()
+        self.settled.emit()
 
     def _say_nothing(self) -> None:
         """Say that nothing was found, and whether that is for good."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from briefing.app.tree.model import Role
 from briefing.app.wording import one_line
@@ -14,7 +14,7 @@ from briefing.app.wording import one_line
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
     from PySide6.QtGui import QColor, QFont, QHelpEvent, QIcon
-    from PySide6.QtWidgets import QAbstractItemView
+    from PySide6.QtWidgets import QAbstractItemView, QWidget
 
     from briefing.app.theme import Theme
     from briefing.app.tree.node import Item
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SIGN = 16
 SPACE = 7
 _BESIDE = 10
+_PILL = 6
 
 
 class TreeDelegate(QStyledItemDelegate):
@@ -47,7 +48,12 @@ class TreeDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         number = f"{item.total:,}" if item.total >= 0 else ""
         number_width = metrics.horizontalAdvance(number) + _BESIDE if number else 0
-        room = rect.width() - number_width - SPACE
+        # Where the section is open, its rows say it.
+        told_below = item.type == "saved" and QStyle.StateFlag.State_Open in option.state
+        fresh = f"{item.fresh:,} new" if item.fresh and not told_below else ""
+        fresh_metrics = QFontMetrics(self._theme.font(0.85))
+        fresh_width = fresh_metrics.horizontalAdvance(fresh) + 2 * _PILL + _BESIDE if fresh else 0
+        room = rect.width() - number_width - fresh_width - SPACE
         text = metrics.elidedText(one_line(item.text), Qt.TextElideMode.ElideRight, room)
         painter.setFont(font)
         painter.setPen(self._ink(item))
@@ -57,10 +63,29 @@ class TreeDelegate(QStyledItemDelegate):
             painter.setFont(self._theme.font(0.92))
             painter.setPen(self._theme.colour("muted"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, number)
+        if fresh:
+            rect.setLeft(rect.left() + QFontMetrics(self._theme.font(0.92)).horizontalAdvance(number) + _BESIDE)
+            self._draw_fresh(painter, QRect(rect.left(), rect.top(), fresh_width - _BESIDE, rect.height()), fresh)
         painter.restore()
+
+    def _draw_fresh(self, painter: QPainter, rect: QRect, text: str) -> None:
+        """Draw a mark that says how many are new."""
+        painter.setFont(self._theme.font(0.85))
+        box = QRectF(rect.adjusted(0, 3, 0, -3))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(self._theme.colour("panel"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(80, row_height(self._theme))
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        editor.setGeometry(QRect(option.rect).adjusted(0, 0, -8, 0))
 
     def helpEvent(
         self,
@@ -87,13 +112,15 @@ class TreeDelegate(QStyledItemDelegate):
                 return self._theme.kind_icon(item.kind)
             case "file":
                 return self._theme.icon("kind-file", self._theme.palette.muted)
+            case "search":
+                return self._theme.icon("search", "muted")
             case "problem" | "problems":
                 return self._theme.icon("kind-problem", item.severity or "error")
             case _:
                 return None
 
     def _font(self, item: Item) -> QFont:
-        font = self._theme.font(bold=item.type in ("section", "problems"))
+        font = self._theme.font(bold=item.type in ("section", "problems", "saved"))
         font.setItalic(item.stale or item.type == "more")
         return font
 

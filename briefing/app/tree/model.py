@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from briefing.app.tree.node import CHUNK, Item, children, more
-from briefing.app.wording import count, one_line
+from briefing.app.tree.node import CHUNK, Children, Item, children, more, saved_section, spoken
+from briefing.app.wording import one_line
 
 if TYPE_CHECKING:
     from briefing.app.tree.node import Path
@@ -62,9 +62,13 @@ class _Node:
 class TreeModel(QAbstractItemModel):
     """Sections, records, relation groups and problems of the library that `show` was given."""
 
+    rename_requested = Signal(object, str)
+    """The `Item` of a saved search was given another name."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library: Library | None = None
+        self._saved: tuple[Item, ...] = ()
         self._count = 0
         # Indexes carry a number: `createIndex` would not keep a Python object alive.
         self._nodes: dict[int, _Node] = {}
@@ -78,7 +82,7 @@ class TreeModel(QAbstractItemModel):
         self._root = self._new(Item("root", "", ""), None)
         if library is not None:
             self._root.children = []
-            found = children(library, self._root.item, (), CHUNK)
+            found = self._ask(library, self._root, CHUNK)
             self._append(self._root, list(found.items))
         self.endResetModel()
 
@@ -87,12 +91,31 @@ class TreeModel(QAbstractItemModel):
         if self._library is not None:
             self._refresh(self._root)
 
+    def show_saved(self, searches: tuple[Item, ...]) -> None:
+        """Show saved searches above all else; none: no section for them."""
+        if searches == self._saved:
+            return
+        self._saved = searches
+        if self._library is None or self._root.children is None:
+            return
+        first = self._root.children[0] if self._root.children else None
+        held = first if first is not None and first.item.type == "saved" else None
+        if held is not None and searches:
+            self._replace(held, saved_section(searches))
+            if held.children is not None:
+                self._load(held, CHUNK)
+        elif held is not None:
+            self._remove_all_but(self._root, {child.item.key for child in self._root.children[1:]})
+        elif searches:
+            self._insert(self._root, 0, [saved_section(searches)])
+        self._root.total = len(self._root.children)
+
     def load_more(self, parent: Index) -> None:
         """Load some more of the children of a row, where there are any."""
         node = self._node(parent)
         if node is None or self._library is None or node.children is None or node.loaded >= node.total:
             return
-        found = children(self._library, node.item, node.ids_around(), CHUNK, node.loaded)
+        found = self._ask(self._library, node, CHUNK, node.loaded)
         present = {child.item.key for child in node.children}
         new = [item for item in found.items if item.key not in present]
         node.total = found.total
@@ -180,6 +203,8 @@ class TreeModel(QAbstractItemModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item = self.item(index)
+        if item is not None and item.type == "search":
+            flags |= Qt.ItemFlag.ItemIsEditable
         return flags | Qt.ItemFlag.ItemNeverHasChildren if item is not None and not item.opens else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -189,14 +214,23 @@ class TreeModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(item.text)
+            case Qt.ItemDataRole.EditRole if item.type == "search":
+                return item.text
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _spoken(item)
+                return spoken(item)
             case Role.ITEM:
                 return item
             case Role.PATH:
                 return self.path(index)
             case _:
                 return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        item = self.item(index)
+        if item is None or item.type != "search" or role != Qt.ItemDataRole.EditRole:
+            return False
+        self.rename_requested.emit(item, str(value))
+        return True
 
     # --- nodes --------------------------------------------------------------------------------------------------
 
@@ -233,11 +267,19 @@ class TreeModel(QAbstractItemModel):
             node.row = len(parent.children)
             parent.children.append(node)
 
+    def _ask(self, library: Library, node: _Node, limit: int, offset: int = 0) -> Children:
+        if node.item.type == "saved":
+            return Children(self._saved, len(self._saved))
+        found = children(library, node.item, node.ids_around(), limit, offset)
+        if node is self._root and self._saved:
+            return Children((saved_section(self._saved), *found.items), found.total + 1)
+        return found
+
     def _load(self, node: _Node, limit: int) -> None:
         """Have the first `limit` children of a node as the library has them now."""
         if self._library is None:
             return
-        found = children(self._library, node.item, node.ids_around(), limit)
+        found = self._ask(self._library, node, limit)
         wanted = list(found.items)
         if len(wanted) < found.total:
             wanted.append(more(found.total - len(wanted)))
@@ -322,20 +364,3 @@ class TreeModel(QAbstractItemModel):
         assert parent.children is not None
         for row, child in enumerate(parent.children[first:], first):
             child.row = row
-
-
-def _spoken(item: Item) -> str:
-    """Return what a screen reader says of a row: the text, and what the eye takes from shape, colour and number."""
-    parts = [one_line(item.text)]
-    match item.type:
-        case "record":
-            parts.append(item.kind)
-            if item.stale:
-                parts.append("last good version, its file has faults")
-        case "section" | "group":
-            parts.append(count(item.total, "record"))
-        case "problems" | "file":
-            parts.append(count(item.total, "problem"))
-        case "problem":
-            parts.append(item.severity)
-    return ", ".join(parts)

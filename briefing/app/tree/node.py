@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from briefing.app.wording import count
+from briefing.app.wording import count, one_line
 from briefing.records.kinds import is_kind, kind_named
 
 if TYPE_CHECKING:
+    from briefing.app.saved_searches import Row
     from briefing.library.library import Card, Library
 
-NodeType = Literal["root", "section", "group", "record", "problems", "file", "problem", "more"]
+NodeType = Literal["root", "section", "group", "record", "problems", "file", "problem", "more", "saved", "search"]
 Path = tuple[str, ...]
 """The way to a node: the keys of the nodes from its section down to itself."""
 
@@ -23,7 +24,8 @@ class Item:
     """What a row shows. `key` tells it from its siblings; `total` is the number behind its label, or -1.
 
     `kind` is that of the record or of the records below. For a record and a group `id` is the record's id, for a file
-    and a problem `file` is the file. `opens` is False where it is known that nothing is below.
+    and a problem `file` is the file; for a saved search `id` and `file` are its key. `opens` is False where it is known
+    that nothing is below. `fresh` is how many of the hits of a saved search (or of all) are new.
     """
 
     type: NodeType
@@ -36,6 +38,7 @@ class Item:
     total: int = -1
     stale: bool = False
     severity: str = ""
+    fresh: int = 0
     opens: bool = True
 
 
@@ -71,6 +74,19 @@ def children(library: Library, parent: Item, around: Path, limit: int, offset: i
             return _all(_problems(library, parent.file))
         case _:
             return Children((), 0)
+
+
+def saved_section(searches: tuple[Item, ...]) -> Item:
+    """Return the row that holds the saved searches."""
+    fresh = sum(each.fresh for each in searches)
+    return Item("saved", "saved", "Saved searches", total=len(searches), fresh=fresh)
+
+
+def saved_search(row: Row) -> Item:
+    """Return the row of a saved search."""
+    folder, name = row.key
+    key = f"q:{folder}:{name}"
+    return Item("search", key, name, id=name, file=folder, total=row.total, fresh=row.fresh, opens=False)
 
 
 def _all(items: list[Item]) -> Children:
@@ -157,3 +173,26 @@ def _problems(library: Library, file: str) -> list[Item]:
 def more(left: int) -> Item:
     """Return the row that stands for the children that are not loaded yet."""
     return Item("more", "more", f"{count(left, 'more record')} …", opens=False)
+
+
+def spoken(item: Item) -> str:
+    """Return what a screen reader says of a row: the text, and what the eye takes from shape, colour and number."""
+    parts = [one_line(item.text)]
+    match item.type:
+        case "record":
+            parts.append(item.kind)
+            if item.stale:
+                parts.append("last good version, its file has faults")
+        case "section" | "group":
+            parts.append(count(item.total, "record"))
+        case "problems" | "file":
+            parts.append(count(item.total, "problem"))
+        case "problem":
+            parts.append(item.severity)
+        case "saved":
+            parts.append(count(item.total, "search", "searches"))
+        case "search" if item.total >= 0:
+            parts.append(count(item.total, "hit"))
+    if item.fresh:
+        parts.append(f"{item.fresh:,} new")
+    return ", ".join(parts)

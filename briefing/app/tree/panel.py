@@ -8,9 +8,11 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from briefing.app.session import Address
+from briefing.app.tree.saved_rows import SavedRows
 from briefing.app.tree.view import TreeView
 
 if TYPE_CHECKING:
+    from briefing.app.saved_searches import SavedSearches
     from briefing.app.session import Session
     from briefing.app.settings import Place
     from briefing.app.theme import Theme
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 OPEN_AT_FIRST = 40
 """How many rows the sections may have together that are open when a library is opened for the first time."""
+
+SAVED_AT_FIRST = 8
+"""How many saved searches there may be for their section to be open then."""
 
 REVEAL_LIMIT = 2_000
 """How many rows a section may have for the tree to open it by itself."""
@@ -30,7 +35,9 @@ class TreePanel(QWidget):
     address_requested = Signal(object)
     """The `Address` of a row that was chosen."""
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, parent: QWidget | None = None, *, saved: SavedSearches | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self.view = TreeView(theme, self)
@@ -45,6 +52,7 @@ class TreePanel(QWidget):
         session.content_changed.connect(self._content_changed)
         session.library_changed.connect(self._library_changed)
         self._library_changed(session.library)
+        self.saved = SavedRows(self.view, saved, self) if saved is not None else None
 
     def restore(self, place: Place | None) -> None:
         """Open the tree as it was left; one that is new opens its first sections while they are short."""
@@ -155,7 +163,12 @@ class TreePanel(QWidget):
 
     def _open_first_sections(self) -> None:
         room = OPEN_AT_FIRST
-        for row in range(min(3, self._model.rowCount())):
+        first = self._model.index(0, 0)
+        held = self._model.item(first)
+        begin = int(held is not None and held.type == "saved")
+        if held is not None and begin and held.total <= SAVED_AT_FIRST:
+            self.view.expand(first)
+        for row in range(begin, min(begin + 3, self._model.rowCount())):
             index = self._model.index(row, 0)
             item = self._model.item(index)
             if item is None or item.type != "section" or item.total > room:

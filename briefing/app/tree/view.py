@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QTreeView
 
 from briefing.app.tree.delegate import TreeDelegate, row_height
 from briefing.app.tree.model import Index, TreeModel
@@ -14,7 +14,7 @@ from briefing.app.tree.model import Index, TreeModel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QItemSelection, QPoint
+    from PySide6.QtCore import QItemSelection
     from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -26,12 +26,19 @@ PAUSE_MS = 80
 
 INDENT = 16
 
+SECTIONS = ("section", "group", "problems", "saved")
+"""The types of rows that open and close at a click."""
+
 
 class TreeView(QTreeView):
     """Shows a `TreeModel`; says which row was chosen, by a click or by the keys."""
 
     chosen = Signal(object)
     """The `Item` of a row that is to be shown."""
+    search_chosen = Signal(object)
+    """The `Item` of a saved search that is to be opened: not by passing over it, for it takes the tree's place."""
+    menu_requested = Signal(object, QPoint)
+    """A menu is wanted for that `Item`, at that place of the screen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,12 +158,17 @@ class TreeView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.state() == QAbstractItemView.State.EditingState:
+                # It ended the renaming of a saved search, and is not to open that too.
+                event.accept()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._pause.stop()
                 index = self.currentIndex()
                 item = self.tree_model.item(index)
-                if item is not None and item.type in ("section", "group", "problems"):
+                if item is not None and item.type in SECTIONS:
                     self.setExpanded(index, not self.isExpanded(index))
+                elif item is not None and item.type == "search":
+                    self.search_chosen.emit(item)
                 else:
                     self._choose_current()
             case Qt.Key.Key_Asterisk:
@@ -178,8 +190,10 @@ class TreeView(QTreeView):
         if item is None or self._on_sign(index, event.position().toPoint()):
             return
         self._pause.stop()
-        if item.type in ("section", "group", "problems"):
+        if item.type in SECTIONS:
             self.setExpanded(index, not self.isExpanded(index))
+        elif item.type == "search":
+            self.search_chosen.emit(item)
         elif index == self.currentIndex():
             self._choose_current()
 
@@ -198,6 +212,14 @@ class TreeView(QTreeView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(QModelIndex())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        item = self.tree_model.item(index)
+        if item is not None:
+            place = self.visualRect(index).bottomLeft() if by_key else event.pos()
+            self.menu_requested.emit(item, self.viewport().mapToGlobal(place))
 
     def _on_sign(self, index: QModelIndex, point: QPoint) -> bool:
         """Whether a point is on the sign that opens and closes a row."""
@@ -229,6 +251,8 @@ class TreeView(QTreeView):
         if self.tree_model.hasChildren(index):
             self._draw_sign(painter, QRect(cell.left() - INDENT, cell.top(), INDENT, cell.height()), index)
         option.rect = cell
+        if self.isExpanded(index):
+            option.state |= QStyle.StateFlag.State_Open
         self.itemDelegate().paint(painter, option, index)
 
     def _draw_ground(self, painter: QPainter, row: QRect, *, current: bool, hovered: bool) -> None:
