@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing.library.cache import Cache
     from briefing.library.catalogue import Catalogue
     from briefing.library.lookup import Lookup
+    from briefing.search.completion import Completions
     from briefing.search.facets import Facets
     from briefing.search.index import SearchIndex
     from briefing.search.ranking import Hits
@@ -71,6 +72,12 @@ class Finding:
             return Tally(total, tuple(sorted(self._lookup.ids(keys))))
 
         return self._asked(counted, Tally(0)) if query else Tally(0)
+
+    def completions(self, text: str, cursor: int, limit: int) -> Completions:
+        """See `Library.completions`."""
+        from briefing.search.completion import Completions, complete
+
+        return self._asked(lambda index: complete(index, self._lookup, text, cursor, limit), Completions())
 
     def _asked(self, ask: Callable[[SearchIndex], T], nothing: T) -> T:
         """Ask the index, after mending it where it is damaged or behind; `nothing` is the answer where none is yet."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from briefing.records.draft import LibraryInfo
     from briefing.records.problems import Problem
     from briefing.records.record import Record
+    from briefing.search.completion import Completions
     from briefing.search.facets import Facets
     from briefing.search.ranking import Hits
 
@@ -309,6 +310,10 @@ class Library:
     def tally(self, text: str, most: int) -> Tally:
         """Return how many records fit a query, with their ids where there are at most `most`."""
         return self._finding.tally(text, most)
+
+    def completions(self, text: str, cursor: int, limit: int = 50) -> Completions:
+        """Say how a query can go on where the cursor stands: names of filters, or values that the library has."""
+        return self._finding.completions(text, cursor, limit)
 
     # Letting go
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.records.problems import Problem
     from briefing.records.record import Record
     from briefing.search.highlight import Term
-    from briefing.search.ranking import Passages
+    from briefing.search.ranking import Named, Passages
 
 _MOST_NAMESAKES = 500
 _CARD = "t.id, t.kind, t.title, t.stale"
@@ -215,6 +215,14 @@ class Lookup:
             " CROSS JOIN records t ON t.file = f.num WHERE p.severity = 'error' AND t.live = 1 AND t.stale = 1"
         )
         return [row[0] for row in rows]
+
+    def named(self, keys: Sequence[int]) -> list[Named]:
+        """Return what records are called, by key; a key that is gone is left out."""
+        # Imported here: a query that says what it means does without.
+        from briefing.search.ranking import Named
+
+        rows = self._catalogue.rows_in("SELECT key, id, kind, title FROM records WHERE live = 1 AND key IN ({})", keys)
+        return [Named(*row) for row in rows]
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passages]:
         """Return what is shown of records, by key; a key that is gone is left out."""

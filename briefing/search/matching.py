@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.records.kinds import is_kind
+from briefing.records.kinds import KINDS, is_kind
 from briefing.search.filters import DATED, EVIDENCE
 from briefing.search.query import Filter, Group, Node, Not, Words
 from briefing.search.sampling import Effort, either, together
 from briefing.search.terms import Terms
-from briefing.search.text import START, fold
+from briefing.search.text import START, begins, fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _NAMES_ONLY = Filter("in", "title")
 _NAMES = 100
+_MEANT = 30
+"""How many records a name that is nobody's may stand for, the first by title."""
+_SHOWN = 3
 _NO_DAY = 10_000_000
 """Later than any."""
 _MONTH = 31
@@ -65,6 +68,20 @@ class Matcher:
         if not goes_on and index.frequency("names", start):
             names.append(start)
         return index.any_term("names", names) if names else None
+
+    def called(self, typed: str, kind: str = "") -> Match:
+        """Match records of a kind (or any) whose names have the words, the last as a beginning, or whose id begins so.
+
+        No words match all of the kind.
+        """
+        index = self._index
+        conditions = [index.term("facets", f"kind:{kind}")] if kind else []
+        if words := tokens(typed):
+            last = len(words) - 1
+            named = self.all_of([Words(word, prefix=at == last) for at, word in enumerate(words)], "title")
+            ids = index.words("id", typed.lower(), _NAMES)
+            conditions.append(index.one_of([named, index.any_term("id", ids)]) if ids else named)
+        return index.all_of(conditions)
 
     def match(self, node: Node, where: Where) -> Match:
         """Match a part of a query."""
@@ -111,14 +128,17 @@ class Matcher:
         if name in DATED:
             return self._dated(condition)
         if name == "kind":
+            kinds = [value]
             if not is_kind(value):
-                self._note(f"No kind is called “{value}”.")
-            self._sizes[condition] = index.frequency("facets", f"kind:{value}")
-            return index.term("facets", f"kind:{value}")
+                kinds = [kind.name for kind in KINDS if begins(value, kind.name, kind.label, kind.section)]
+                self._note_meant(f"No kind is called “{value}”", kinds)
+            return self._any_of(condition, "facets", [f"kind:{kind}" for kind in kinds])
         if name == "id":
+            ids = [value]
             if not index.frequency("id", value):
-                self._note(f"No record has the id “{value}”.")
-            return index.term("id", value)
+                ids = index.words("id", value, _NAMES)
+                self._note_meant(f"No record has the id “{value}”", ids)
+            return self._any_of(condition, "id", ids)
         if name == "is":
             keys = self._records.broken()
             self._sizes[condition] = len(keys)
@@ -133,17 +153,26 @@ class Matcher:
         facets = [f"{name}:{value.replace('-', '_') if name == 'evidence' else fold(value)}"]
         if name == "marking":
             facets.append(f"marking:{fold(f'TLP:{value}')}")
-        self._sizes[condition] = sum(index.frequency(field, facet) for facet in facets)
-        if not self._sizes[condition]:
+        if not any(index.frequency(field, facet) for facet in facets):
+            facets = [longer for facet in facets for longer in index.words(field, facet, _NAMES)]
+            meant = [facet.removeprefix(f"{name}:") for facet in facets]
             claim = name == "evidence"
-            self._note(f"No claim is “{EVIDENCE[value]}”." if claim else f"No record has the {name} “{value}”.")
-        return index.any_term(field, facets)
+            nothing = f"No claim is “{EVIDENCE[value]}”" if claim else f"No record has the {name} “{value}”"
+            self._note_meant(nothing, meant)
+        return self._any_of(condition, field, facets)
+
+    def _any_of(self, condition: Filter, field: str, values: Sequence[str]) -> Match:
+        self._sizes[condition] = sum(self._index.frequency(field, value) for value in values)
+        return self._index.term(field, values[0]) if len(values) == 1 else self._index.any_term(field, values)
 
     def _related(self, condition: Filter) -> Match:
         kind, name = condition.field, condition.value
         ids = self._records.ids_named(name, kind)
         if not ids:
-            self._note(f"No {kind} is called “{name}”.")
+            found = self._records.named(self._index.in_order(self.called(name, kind), _MEANT))
+            self._note_meant(f"No {kind} is called “{name}”", [each.title for each in found])
+            ids = [each.id for each in found]
+        if not ids:
             return self._index.one_of([])
         named = self._records.named_by(ids)
         self._sizes[condition] = len(named) + sum(self._index.frequency("links", each) for each in ids)
@@ -185,6 +214,11 @@ class Matcher:
             return index.bounds("uppers", None, last)
         within = [f"{lower}:{upper}" for lower, upper in index.spans() if first <= lower and upper <= last]
         return index.any_term("spans", within) if within else index.one_of([])
+
+    def _note_meant(self, sentence: str, meant: Sequence[str]) -> None:
+        """Say that a value is nobody's, and which ones were taken in its place because they begin so."""
+        shown = ", ".join([*meant[:_SHOWN], *(["…"] if len(meant) > _SHOWN else [])])
+        self._note(f"{sentence}; taken as {shown}." if meant else f"{sentence}.")
 
     def _note(self, sentence: str) -> None:
         if sentence not in self.notes:

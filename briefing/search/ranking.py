@@ -36,11 +36,23 @@ class Records(Protocol):
     def broken(self) -> list[int]:
         """Return the keys of records whose file is broken now, or that have an error."""
 
+    def named(self, keys: Sequence[int]) -> list[Named]:
+        """Return what records are called; a key that is gone is left out."""
+
     def passages(self, keys: Sequence[int]) -> dict[int, Passages]:
         """Return what is shown of records, by key; a key that is gone is left out."""
 
     def holding(self, keys: Sequence[int], term: Term, *, names: bool) -> list[int]:
         """Return those of some keys in whose records (with `names`, in whose names) a term stands."""
+
+
+class Named(NamedTuple):
+    """A record as far as a choice of it needs."""
+
+    key: int
+    id: str
+    kind: str
+    title: str
 
 
 class Passages(NamedTuple):

@@ -66,6 +66,12 @@ def fold(text: str) -> str:
     return " ".join(tokens(text)) or text.strip().casefold()
 
 
+def begins(start: str, *names: str) -> bool:
+    """Whether one of the names, or what follows a space in one, begins with a text, but for case and accents."""
+    wanted = f" {fold(start)}"
+    return any(wanted in f" {fold(name)}" for name in names)
+
+
 def tokens(text: str) -> list[str]:
     """Return the tokens of a text, in order: what is indexed and what is searched for."""
     if text.isascii():

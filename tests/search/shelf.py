@@ -11,7 +11,7 @@ from briefing.search.entry import entry_for, texts_of
 from briefing.search.highlight import Highlights, Term, mark
 from briefing.search.index import IndexWriter, SearchIndex
 from briefing.search.query import parse
-from briefing.search.ranking import Hits, Passages, search
+from briefing.search.ranking import Hits, Named, Passages, search
 from briefing.search.text import fold
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ class Shelf:
 
     def broken(self) -> list[int]:
         return [key for key, record in self.records.items() if record.id in FAULTY]
+
+    def named(self, keys: Sequence[int]) -> list[Named]:
+        found = [(key, self.records[key]) for key in keys if key in self.records]
+        return [Named(key, record.id, record.kind, record.title) for key, record in found]
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passages]:
         return {
