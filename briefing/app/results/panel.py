@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from briefing.app.results.completing import Completing
 from briefing.app.results.exactly import Exactly
 from briefing.app.results.facets_panel import FacetsPanel
 from briefing.app.results.field import SearchField
@@ -77,6 +78,8 @@ class ResultsPanel(QWidget):
         self.model = HitsModel(self)
         self._searching = Searching(session, jobs, self)
         self.facets = FacetsPanel(session, theme, jobs)
+        self.completing = Completing(self.field, session, theme, jobs, self)
+        self._said: tuple[str, ...] = ()
         self._summary = QLabel()
         self._fold = QToolButton()
         self._notes = QLabel()
@@ -97,6 +100,7 @@ class ResultsPanel(QWidget):
         self._patience.timeout.connect(lambda: self._summary.setText(SEARCHING))
         self._searching.found.connect(self._found)
         self._searching.failed.connect(self._failed)
+        self.completing.settled.connect(self._show_notes)
         self.facets.counted.connect(self._facets_counted)
         self.facets.failed.connect(self.settled)
         self.facets.narrow_requested.connect(self._narrow)
@@ -212,6 +216,7 @@ class ResultsPanel(QWidget):
         if active != self._active:
             self._active = active
             self._summary.setText(SEARCHING if active else "")
+            self._said = ()
             self._notes.hide()
             self.exactly.hide()
             self._nothing.hide()
@@ -237,8 +242,8 @@ class ResultsPanel(QWidget):
             self.model.show(hits)
             self.view.choose(0)
         self._shown, self._marked = text, str(hits.showing) if hits.showing is not None else text
-        self._notes.setText("\n".join(hits.notes))
-        self._notes.setVisible(bool(hits.notes))
+        self._said = hits.notes
+        self._show_notes()
         self.exactly.offer(hits)
         self._say_nothing()
         self._nothing.setVisible(not hits.hits)
@@ -275,6 +280,12 @@ class ResultsPanel(QWidget):
         # A field that cut it off would ask something else.
         if len(text) <= self.field.maxLength():
             self.field.setText(text)
+
+    def _show_notes(self) -> None:
+        """Show what is said of the query, but for what may be answered as soon as a value is typed to its end."""
+        notes = [note for note in self._said if not self.completing.concerns(note)]
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
 
     def _failed(self, sentence: str) -> None:
         self.facets.clear()
