@@ -96,7 +96,8 @@ TABLE: tuple[Spec, ...] = (
     Spec("theme_light", "Light", "View", checkable=True, group="theme"),
     Spec("theme_dark", "Dark", "View", checkable=True, group="theme"),
     Spec("contrast", "High contrast", "View", tip="Black and white, and strong lines", checkable=True),
-    Spec("keys", "Keyboard", "Help", ("F1", "Ctrl+?"), "help", "Every key of this window"),
+    Spec("language", "How to search", "Help", ("F1",), "help", "The query language, with examples"),
+    Spec("keys", "Keyboard", "Help", ("Ctrl+?",), tip="Every key of this window"),
     Spec("about", "About Briefing", "Help", tip="Versions of the program and its parts"),
     Spec("menu", "Menu", "", ("F10",), "menu", "Everything that can be done here"),
 )

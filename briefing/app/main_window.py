@@ -94,6 +94,7 @@ class MainWindow(QWidget):
         self._left.setObjectName("left")
         self._left.addWidget(self.tree)
         self._left.addWidget(self.results)
+        self.results.completing.show_in(self)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setHandleWidth(1)
         self._columns.setChildrenCollapsible(False)
@@ -173,6 +174,7 @@ class MainWindow(QWidget):
                 "collapse": self.tree.collapse,
                 **{f"theme_{scheme}": self._choose_theme for scheme in ("system", "light", "dark")},
                 "contrast": self._choose_theme,
+                "language": self._show_language,
                 "keys": self._show_keys,
                 "about": self._show_about,
                 "menu": self._top.show_menu,
@@ -216,8 +218,13 @@ class MainWindow(QWidget):
         at = next((i for i, pane in enumerate(panes) if focused and (focused is pane or pane.isAncestorOf(focused))), 0)
         panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _show_keys(self) -> None:
+    def _show_language(self) -> None:
         # Imported here and below: it is seldom asked for.
+        from briefing.app.help import show_search_dialog
+
+        show_search_dialog(self, self.results.field.setText)
+
+    def _show_keys(self) -> None:
         from briefing.app.help import keys_dialog
 
         keys_dialog(self).open()

@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QTextBrowser, QWidget
 
 from briefing.app.actions import MENUS, TABLE, Actions, keys_of, specs, tip_of
-from briefing.app.help import OTHER_KEYS, about_dialog, keys_dialog
+from briefing.app.help import OTHER_KEYS, about_dialog, keys_dialog, show_search_dialog
 from briefing.resources import resource
+from briefing.search.card import card
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -72,6 +74,24 @@ def test_the_list_of_keys_has_every_key(theme: Theme, qtbot: QtBot) -> None:
     for _, keys, what in OTHER_KEYS:
         assert keys in shown
         assert what in shown
+    dialog.reject()
+
+
+def test_the_card_of_the_query_language_searches_for_the_example_that_is_clicked(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    asked: list[str] = []
+    dialog = show_search_dialog(parent, asked.append)
+    text = dialog.findChildren(QTextBrowser)[0]
+    shown = text.toPlainText()
+    examples = [part.example for section in card() for part in section.parts]
+    for example in examples:
+        assert example in shown
+    for number in range(len(examples)):
+        text.anchorClicked.emit(QUrl(f"#{number}"))
+    assert asked == examples
+    assert not dialog.isModal()
+    assert show_search_dialog(parent, asked.append) is dialog
     dialog.reject()
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QMenu,
+    QTextBrowser,
     QWidget,
 )
 
@@ -495,6 +496,38 @@ def test_keys_and_versions_are_shown_on_request(window: MainWindow) -> None:
         assert dialog.isVisible()
         dialog.reject()
         dialog.setParent(None)
+
+
+def test_the_card_of_the_query_language_searches_in_the_window_beside_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_["language"].trigger()
+    window.actions_["language"].trigger()
+    (dialog,) = window.findChildren(QDialog)
+    text = dialog.findChildren(QTextBrowser)[0]
+    assert dialog.isVisible()
+    link = next(
+        part for part in text.toHtml().split("<a href=")[1:] if ">country:india<" in part.replace("</span>", "<")
+    )
+    with qtbot.waitSignal(window.results.answered):
+        text.anchorClicked.emit(QUrl(link.split('"')[1]))
+    assert window.results.field.text() == "country:india"
+    assert window.results.isVisible()
+    assert dialog.isVisible()
+    dialog.reject()
+    dialog.setParent(None)
+
+
+def test_completions_are_shown_over_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitActive(window)
+    window.results.field.setFocus()
+    completions = window.results.completing.list
+    QTest.keyClicks(window.results.field, "country:")
+    qtbot.waitUntil(completions.isVisible)
+    assert completions.parent() is window
+    assert window.childAt(completions.geometry().center()) in (completions, completions.view.viewport())
+    QTest.keyClick(window.results.field, Qt.Key.Key_Escape)
+    assert not completions.isVisible()
+    assert window.results.active
 
 
 def test_a_second_window_is_a_second_program(window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
