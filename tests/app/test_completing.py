@@ -231,6 +231,15 @@ def test_a_value_that_is_still_being_typed_alarms_nobody(window: Window, qtbot: 
     assert notes.isVisible()
 
 
+def test_that_nothing_is_found_is_said_when_the_value_is_whole(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.results.answered):
+        type_(window, "xyzzyqq kind:dia", qtbot)
+    nothing = window.results._nothing
+    qtbot.waitUntil(lambda: nothing.isVisible() and nothing.text() == "Type on, or choose from the list.")
+    press(window, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: nothing.text().startswith("No record has “xyzzyqq kind:dialogue”"))
+
+
 def test_what_is_wrong_elsewhere_is_said_all_the_same(window: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.results.answered):
         QTest.keyClicks(window.field, "colour:red ")

@@ -33,7 +33,7 @@ class Completing(QObject):
     """
 
     settled = Signal()
-    """There is no list any more, nor is one awaited: `concerns` is true of nothing."""
+    """There is no list any more, nor is one awaited: nothing is unfinished."""
 
     def __init__(
         self, field: QLineEdit, session: Session, theme: Theme, jobs: Jobs, parent: QWidget | None = None
@@ -58,8 +58,13 @@ class Completing(QObject):
         """Show the list over a window that the field is in."""
         self.list.setParent(host)
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether a value is being typed that there may be more of."""
+        return self._typing is not None and bool(self._typing.field)
+
     def concerns(self, note: str) -> bool:
-        """Whether what is said of a query is about a value that is still being typed."""
+        """Whether what is said of a query is about a value that is unfinished."""
         typing = self._typing
         if typing is None or not typing.field:
             return False

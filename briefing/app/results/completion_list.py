@@ -20,6 +20,8 @@ ROWS = 10
 NARROWEST, WIDEST = 240, 620
 BELOW = 3
 LINE = 1
+SPARE = 8
+"""The lines at either side, and what rounding may take from a text."""
 INSIDE = 5
 
 
@@ -64,7 +66,7 @@ class CompletionList(QFrame):
         row = self.view.sizeHintForRow(0)
         wanted = max(self.view.sizeHintForIndex(self.model.index(at, 0)).width() for at in range(len(candidates)))
         scroll_bar = self.view.verticalScrollBar().sizeHint().width() if len(candidates) > ROWS else 0
-        width = min(max(wanted + scroll_bar + 2 * LINE, NARROWEST), WIDEST)
+        width = min(max(wanted + scroll_bar + SPARE, NARROWEST), WIDEST)
         height = row * min(len(candidates), ROWS) + 2 * (INSIDE + LINE)
         if host is not None:
             width = min(width, host.width() - place.x() - INSIDE)

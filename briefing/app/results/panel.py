@@ -38,6 +38,7 @@ HELP = (
 )
 
 SEARCHING = "Searching …"
+UNFINISHED = "Type on, or choose from the list."
 PATIENCE_MS = 250
 """How long hits may be those of what stood in the field before, until it is said that others are looked for."""
 
@@ -80,6 +81,7 @@ class ResultsPanel(QWidget):
         self.facets = FacetsPanel(session, theme, jobs)
         self.completing = Completing(self.field, session, theme, jobs, self)
         self._said: tuple[str, ...] = ()
+        self._nothing_said = ""
         self._summary = QLabel()
         self._fold = QToolButton()
         self._notes = QLabel()
@@ -242,10 +244,9 @@ class ResultsPanel(QWidget):
             self.model.show(hits)
             self.view.choose(0)
         self._shown, self._marked = text, str(hits.showing) if hits.showing is not None else text
-        self._said = hits.notes
+        self._said, self._nothing_said = hits.notes, _nothing_for(text, self._session.reach)
         self._show_notes()
         self.exactly.offer(hits)
-        self._say_nothing()
         self._nothing.setVisible(not hits.hits)
         self.view.setVisible(bool(hits.hits))
         before = self._summary.text()
@@ -282,7 +283,8 @@ class ResultsPanel(QWidget):
             self.field.setText(text)
 
     def _show_notes(self) -> None:
-        """Show what is said of the query, but for what may be answered as soon as a value is typed to its end."""
+        """Show what is said of the query, but for what may be wrong as soon as a value is typed to its end."""
+        self._nothing.setText(UNFINISHED if self.completing.unfinished else self._nothing_said)
         notes = [note for note in self._said if not self.completing.concerns(note)]
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
@@ -294,6 +296,8 @@ class ResultsPanel(QWidget):
         self._shown = self.field.text()
         self.exactly.hide()
         self._summary.setText("")
+        self._said, self._nothing_said = (), sentence
+        self._show_notes()
         self._nothing.setText(sentence)
         self._nothing.show()
         self.view.hide()
@@ -303,7 +307,8 @@ class ResultsPanel(QWidget):
     def _say_nothing(self) -> None:
         """Say that nothing was found, and whether that is for good."""
         if self._marked:
-            self._nothing.setText(_nothing_for(self._shown, self._session.reach))
+            self._nothing_said = _nothing_for(self._shown, self._session.reach)
+            self._show_notes()
 
     def _say(self, text: str) -> None:
         """Have a screen reader say it, for the focus stays in the field."""
