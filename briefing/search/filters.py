@@ -28,7 +28,7 @@ def _filters() -> dict[str, str]:
     for kind in KINDS:
         for each in kind.fields:
             if each.type is Type.CHOICE:
-                found.setdefault(each.name, each.help.rstrip(".").lower())
+                found.setdefault(each.name, each.help[0].lower() + each.help[1:].rstrip("."))
     found |= {
         "evidence": f"how far one of its claims can be traced: {_listed(EVIDENCE)}",
         "in": "title (look in names only), or a date that one of its dates may fall in",

@@ -86,7 +86,6 @@ def test_countries_are_listed_by_how_many_records_name_them(shelf: Shelf) -> Non
         ("certainly:be", ["before:"]),
         ("certainly:before:202", ["2024", "2023"]),
         ("evidence:not", ["not checkable here"]),
-        ("is:", []),
     ],
 )
 def test_values_are_those_of_the_library(shelf: Shelf, typed: str, found: list[str]) -> None:
