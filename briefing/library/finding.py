@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefing.library.cache import Cache
     from briefing.library.catalogue import Catalogue
     from briefing.library.lookup import Lookup
-    from briefing.search.completion import Completions
+    from briefing.search.completion import Completions, MostLinked
     from briefing.search.facets import Facets
     from briefing.search.index import SearchIndex
     from briefing.search.ranking import Hits
@@ -38,6 +38,7 @@ class Finding:
         self._lookup = lookup
         self._repair = repair
         self._index: SearchIndex | None = None
+        self._linked: MostLinked | None = None
 
     def search(self, text: str, limit: int, *, count: bool) -> Hits:
         """See `Library.search`."""
@@ -75,9 +76,10 @@ class Finding:
 
     def completions(self, text: str, cursor: int, limit: int) -> Completions:
         """See `Library.completions`."""
-        from briefing.search.completion import Completions, complete
+        from briefing.search.completion import Completions, MostLinked, complete
 
-        return self._asked(lambda index: complete(index, self._lookup, text, cursor, limit), Completions())
+        linked = self._linked = self._linked or MostLinked()
+        return self._asked(lambda index: complete(index, self._lookup, linked, text, cursor, limit), Completions())
 
     def _asked(self, ask: Callable[[SearchIndex], T], nothing: T) -> T:
         """Ask the index, after mending it where it is damaged or behind; `nothing` is the answer where none is yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given
@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from briefing.records.kinds import KINDS
 from briefing.records.record import Record
 from briefing.search import completion
-from briefing.search.completion import Candidate, Completions, complete
+from briefing.search.completion import Candidate, Completions, MostLinked, complete
 from briefing.search.cursor import typing_at
 from briefing.search.filters import FILTERS, MODES, canonical_value
+from briefing.search.index import SearchIndex
 from briefing.search.query import Filter, Group, Node, Not, parse
 from tests.search.shelf import RECORDS, Shelf
 from tests.search.test_query import TYPED
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from briefing.search.index import Match
+
 
 def asked(shelf: Shelf, text: str, limit: int = 20) -> Completions:
-    return complete(shelf.index, shelf, text, len(text), limit)
+    return complete(shelf.index, shelf, MostLinked(), text, len(text), limit)
 
 
 def labels(shelf: Shelf, text: str) -> list[str]:
@@ -136,6 +139,23 @@ def test_of_very_many_records_those_that_are_linked_most_are_found(
     shelf.index.close()
 
 
+def test_what_is_linked_most_is_counted_once_for_a_generation(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(completion, "_MOST_RECORDS", 2)
+    counted: list[str] = []
+    counts = SearchIndex.counts
+
+    def noted(self: SearchIndex, match: Match, field: Literal["facets", "links"], limit: int) -> list[tuple[str, int]]:
+        counted.append(field)
+        return counts(self, match, field, limit)
+
+    monkeypatch.setattr(SearchIndex, "counts", noted)
+    linked = MostLinked()
+    for text in ("country:", "country:in", "dialogue:"):
+        complete(shelf.index, shelf, linked, text, len(text), 20)
+    assert counted == ["links"]
+    assert linked.ids(shelf.index)[0] == "united-states"
+
+
 @pytest.mark.parametrize("typed", ["country:india", "country:ROK", "kind:dialogue", "kind:Dialogues", "status:active"])
 def test_a_whole_value_offers_nothing_unasked(shelf: Shelf, typed: str) -> None:
     assert not asked(shelf, typed).unasked
@@ -172,7 +192,7 @@ def test_in_a_phrase_there_is_nothing_to_complete(shelf: Shelf) -> None:
 )
 def test_choosing_replaces_what_is_typed_and_nothing_else(shelf: Shelf, marked: str, insert: str, applied: str) -> None:
     text, cursor = marked.replace("|", ""), marked.index("|")
-    found = complete(shelf.index, shelf, text, cursor, 20)
+    found = complete(shelf.index, shelf, MostLinked(), text, cursor, 20)
     candidate = next(each for each in found.candidates if each.insert == insert)
     after, place = found.applied(text, candidate)
     assert f"{after[:place]}|{after[place:]}" == applied
@@ -187,7 +207,7 @@ PARTS = st.tuples(TYPED, st.sampled_from(("", " ", " -", "(")), BEGUN | st.sampl
 def test_choosing_any_candidate_gives_a_query_with_that_filter(shelf: Shelf, parts: tuple[str, ...], back: int) -> None:
     text = "".join(parts)
     cursor = max(len(text) - len(parts[-1]) - back, 0)
-    found = complete(shelf.index, shelf, text, cursor, 20)
+    found = complete(shelf.index, shelf, MostLinked(), text, cursor, 20)
     for each in found.candidates:
         after, place = found.applied(text, each)
         if found.field in ("", *MODES):
