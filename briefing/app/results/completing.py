@@ -39,8 +39,10 @@ class Completing(QObject):
         self, field: QLineEdit, session: Session, theme: Theme, jobs: Jobs, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.list = CompletionList(theme, parent)
         self._field = field
+        self._theme = theme
+        self._host = parent
+        self._list: CompletionList | None = None
         self._asking = Asking(session, jobs, LANE, self)
         self._typing: Typing | None = None
         self._completions: Completions | None = None
@@ -51,12 +53,19 @@ class Completing(QObject):
         field.textEdited.connect(self._text_edited)
         field.cursorPositionChanged.connect(self._cursor_moved)
         field.installEventFilter(self)
-        self.list.chosen.connect(self._accept)
         session.library_changed.connect(self.close)
 
     def show_in(self, host: QWidget) -> None:
         """Show the list over a window that the field is in."""
-        self.list.setParent(host)
+        self._host = host
+
+    @property
+    def list(self) -> CompletionList:
+        """The list, made when it is first wanted: the window is on screen before that."""
+        if self._list is None:
+            self._list = CompletionList(self._theme, self._host)
+            self._list.chosen.connect(self._accept)
+        return self._list
 
     @property
     def unfinished(self) -> bool:
@@ -73,12 +82,13 @@ class Completing(QObject):
     @property
     def is_open(self) -> bool:
         """Whether there is a list."""
-        return self.list.isVisible()
+        return self._list is not None and self._list.isVisible()
 
     def close(self) -> None:
         """Take the list away, and want none."""
         self._asking.stop()
-        self.list.hide()
+        if self._list is not None:
+            self._list.hide()
         self._completions = None
         if self._typing is not None:
             self._typing = None
