@@ -340,6 +340,11 @@ class _Parser:
             self.note(f"“{name}:{value}” was searched for as words: {fault}.")
             read = ""
         else:
+            if not value and self.atoms and end == len(self.text):
+                # The value is about to be typed: meanwhile all else is searched for.
+                self.note(f"“{name}:” needs a value.")
+                self.negate = False
+                return
             if not value:
                 self.note(f"“{name}:” needs a value; it was searched for as a word.")
         if read:

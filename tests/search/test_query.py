@@ -180,6 +180,9 @@ def test_an_empty_query_has_nothing_in_it() -> None:
     ("typed", "canonical", "note"),
     [
         ("foo:bar x ", 'foo bar "x"', "“foo:” is not a filter"),
+        ("x country:", '"x"', "“country:” needs a value."),
+        ('x -country:"', '"x"', "“country:” needs a value."),
+        ("country:", "country*", "searched for as a word"),
         ("country: x ", 'country "x"', "“country:” needs a value"),
         ('country:"" x ', 'country "x"', "“country:” needs a value"),
         ("before:soon x ", 'before soon "x"', "“before:soon” was searched for as words"),
