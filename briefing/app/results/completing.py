@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -41,7 +42,8 @@ class Completing(QObject):
         super().__init__(parent)
         self._field = field
         self._theme = theme
-        self._host = parent
+        # Weak, for a window holds its parts, and in a circle neither would be let go when it is closed.
+        self._host = ref(parent)
         self._list: CompletionList | None = None
         self._asking = Asking(session, jobs, LANE, self)
         self._typing: Typing | None = None
@@ -57,13 +59,13 @@ class Completing(QObject):
 
     def show_in(self, host: QWidget) -> None:
         """Show the list over a window that the field is in."""
-        self._host = host
+        self._host = ref(host)
 
     @property
     def list(self) -> CompletionList:
         """The list, made when it is first wanted: the window is on screen before that."""
         if self._list is None:
-            self._list = CompletionList(self._theme, self._host)
+            self._list = CompletionList(self._theme, self._host())
             self._list.chosen.connect(self._accept)
         return self._list
 
