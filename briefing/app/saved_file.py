@@ -10,9 +10,9 @@ every-library: true        # left out: for the library that is open when the fil
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from briefing.app.whole_file import write_whole
 from briefing.errors import SavedFileError
 from briefing.records.nodes import Mapping, Scalar, Sequence
 
@@ -39,25 +39,14 @@ class Shared(NamedTuple):
 
 
 def write_searches(path: Path, searches: Iterable[Shared]) -> None:
-    """Write saved searches beside their place and move them there; what stood there stays whole until that moment.
-
-    Raises SavedFileError.
-    """
+    """Write saved searches, whole or not at all; raises SavedFileError."""
     lines = [f"{_HEAD}: {FORMAT}", "searches:"]
     for each in searches:
         lines += [f"  - name: {_quoted(each.name)}", f"    query: {_quoted(each.query)}"]
         lines += [f"    {_EVERY}: true"] if each.everywhere else []
     text = "\n".join([*(lines if len(lines) > 2 else [lines[0], "searches: []"]), ""])
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
     try:
-        try:
-            with beside.open("wb") as file:
-                file.write(text.encode("utf-8", "replace"))
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_whole(path, text.encode("utf-8", "replace"))
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise SavedFileError(

@@ -61,7 +61,7 @@ class Facets(NamedTuple):
     groups: tuple[FacetGroup, ...] = ()
 
 
-class Named(Protocol):
+class Titled(Protocol):
     """As much of a record as its name takes."""
 
     @property
@@ -76,7 +76,7 @@ class Named(Protocol):
 class NamedRecords(Records, Protocol):
     """What counting asks of the catalogue."""
 
-    def titles(self, ids: Iterable[str]) -> Mapping[str, Named]:
+    def titles(self, ids: Iterable[str]) -> Mapping[str, Titled]:
         """Return kind and title of those ids that are known."""
 
 

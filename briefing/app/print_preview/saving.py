@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
+from briefing.app.whole_file import write_whole
 from briefing.errors import PrintError
 
 if TYPE_CHECKING:
@@ -12,20 +12,9 @@ if TYPE_CHECKING:
 
 
 def save_pdf(path: Path, pdf: bytes) -> None:
-    """Write a PDF beside its place and then move it there; a file of that name stays whole until that moment.
-
-    Raises PrintError in the user's words.
-    """
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    """Write a PDF, whole or not at all; raises PrintError in the user's words."""
     try:
-        try:
-            with beside.open("wb") as file:
-                file.write(pdf)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_whole(path, pdf)
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise PrintError(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from briefing.app.results.completion_model import Role
+from briefing.app.results.ground import draw_ground
 from briefing.app.wording import one_line
 from briefing.records.kinds import is_kind
 
@@ -54,7 +55,7 @@ class CompletionDelegate(QStyledItemDelegate):
         candidate: Candidate = index.data(Role.CANDIDATE)
         painter.save()
         rect = QRect(option.rect)
-        self._draw_ground(painter, option)
+        draw_ground(painter, option, self._theme, gap=0.5, radius=5)
         if is_kind(kind := _kind_of(candidate)):
             sign = QRect(rect.left() + EDGE, rect.top() + (rect.height() - SIGN) // 2, SIGN, SIGN)
             self._theme.kind_icon(kind).paint(painter, sign)
@@ -86,18 +87,6 @@ class CompletionDelegate(QStyledItemDelegate):
         if candidate.kind == "filter":
             return self.column
         return self._metrics.horizontalAdvance(one_line(candidate.label))
-
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        selected = QStyle.StateFlag.State_Selected in option.state
-        if not selected and QStyle.StateFlag.State_MouseOver not in option.state:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(self._theme.colour("selection" if selected else "hover"))
-        high = selected and self._theme.palette.high_contrast
-        painter.setPen(QPen(self._theme.colour("focus"), 1.5) if high else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(4.5, 0.5, -4.5, -0.5), 5, 5)
-        painter.restore()
 
 
 def _kind_of(candidate: Candidate) -> str:

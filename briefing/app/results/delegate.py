@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from briefing.app.marking import match_ranges
 from briefing.app.results.excerpt import Span, excerpt
+from briefing.app.results.ground import draw_ground
 from briefing.app.results.model import Role, kind_label
 from briefing.app.wording import one_line
 
@@ -53,7 +54,7 @@ class HitDelegate(QStyledItemDelegate):
             return
         painter.save()
         rect = QRect(option.rect)
-        self._draw_ground(painter, option)
+        draw_ground(painter, option, self._theme, gap=1.5, radius=6)
         width = rect.width() - TEXT_LEFT - EDGE
         left, y = rect.left() + TEXT_LEFT, rect.top() + ABOVE
         line = self._title_metrics.height()
@@ -129,18 +130,6 @@ class HitDelegate(QStyledItemDelegate):
             y += height
         layout.endLayout()
         return layout
-
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        selected = QStyle.StateFlag.State_Selected in option.state
-        if not selected and QStyle.StateFlag.State_MouseOver not in option.state:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(self._theme.colour("selection" if selected else "hover"))
-        high = selected and self._theme.palette.high_contrast
-        painter.setPen(QPen(self._theme.colour("focus"), 1.5) if high else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(4.5, 1.5, -4.5, -1.5), 6, 6)
-        painter.restore()
 
 
 def _title(hit: Hit) -> Marked:
