@@ -19,6 +19,11 @@ Index = QModelIndex | QPersistentModelIndex
 LOCATE_LIMIT = 5_000
 """How many rows of a section are loaded to find one in it."""
 
+# Put together here and not where they are asked for: a view asks for those of each row whenever it lays rows out.
+_OPENS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_LEAF = _OPENS | Qt.ItemFlag.ItemNeverHasChildren
+_NAMED = _LEAF | Qt.ItemFlag.ItemIsEditable
+
 
 class Role(IntEnum):
     """What a row tells beside its text."""
@@ -201,11 +206,10 @@ class TreeModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item = self.item(index)
-        if item is not None and item.type == "search":
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags | Qt.ItemFlag.ItemNeverHasChildren if item is not None and not item.opens else flags
+        if item is None or item.opens:
+            return _OPENS
+        return _NAMED if item.type == "search" else _LEAF
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         item = self.item(index)
