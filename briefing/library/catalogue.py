@@ -28,7 +28,7 @@ _PAGE_BYTES = 8192
 _JOURNAL_BYTES = 16 * 1024 * 1024
 # Rows of a first index fall all over the trees of a large catalogue: pages that have to make room are written again
 # and again.
-_WRITER_CACHE_KIB, _LARGE_CACHE_KIB = 64 * 1024, 400 * 1024
+_WRITER_CACHE_KIB, _LARGE_CACHE_KIB = 64 * 1024, 200 * 1024
 
 _SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;

@@ -38,7 +38,7 @@ _BLOCK = 8_192
 _SEGMENT_VALUES = 1_000
 _MOST_SPANS = 200_000
 # What is gathered in memory before it becomes a part of the index; larger parts are merged fewer times.
-_MEMORY, _MEMORY_FOR_MANY = 32_000_000, 128_000_000
+_MEMORY, _MEMORY_FOR_MANY = 32_000_000, 64_000_000
 _REBUILD = "It is rebuilt when the library is indexed again."
 
 
