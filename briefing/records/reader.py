@@ -25,8 +25,6 @@ from briefing.records.tables import read_fields
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from yaml import MarkedYAMLError
-
     from briefing.records.record import Record
     from briefing.records.tables import Table
 
@@ -262,6 +260,9 @@ def _composed(data: bytes) -> tuple[str, list[_Document], Fault | None]:
         return text, [], fault
     try:
         return text, list(_documents(text)), None
+    except _TooDeep as stopped:
+        # Before that place our own limit is passed.
+        return text, list(_documents(text[: stopped.offset])), None
     except _Unreadable:
         offset = max(0, control_character(text))
         message = f"The file holds {name_of(text[offset])}."
@@ -288,6 +289,13 @@ def _decoded(data: bytes) -> tuple[str, Fault | None]:
     if not text.isascii():
         text = text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
     return text, None
+
+
+class _TooDeep(Exception):  # noqa: N818 - never leaves this module
+    """The parser's own limit is passed. It reads ahead, so nothing may have come of the file so far."""
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
 
 
 class _Unreadable(Exception):  # noqa: N818 - never leaves this module
@@ -371,7 +379,9 @@ def _documents(text: str) -> Iterator[_Document]:
     except yaml.reader.ReaderError as error:
         raise _Unreadable from error
     except yaml.MarkedYAMLError as error:
-        fault = explain(_complaint(error), text)
+        if error.problem_mark and "nesting depth" in (error.problem or ""):
+            raise _TooDeep(error.problem_mark.index) from error
+        fault = explain(Complaint.of(error), text)
         if "<document start>" in (error.problem or "") and before is not None:
             # What stops the parser is the line with which the document that it took for finished goes on.
             before.complete = False
@@ -382,15 +392,3 @@ def _documents(text: str) -> Iterator[_Document]:
     if document.root is None:
         document.root = stack[1][0] if len(stack) > 1 else container
     yield document
-
-
-def _complaint(error: MarkedYAMLError) -> Complaint:
-    at, start = error.problem_mark, error.context_mark
-    return Complaint(
-        error.problem or "",
-        at.line if at else 0,
-        at.column if at else 0,
-        error.context or "",
-        start.line if start else 0,
-        start.column if start else 0,
-    )

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from briefing.records.nodes import Place
 from briefing.records.suggest import shown
+
+if TYPE_CHECKING:
+    from briefing.records.nodes import Mark
 
 _NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _QUOTE_IT = "Put quotation marks around the text."
+
+
+class Stopped(Protocol):
+    """As much as is asked of PyYAML's MarkedYAMLError."""
+
+    problem: str | None
+    context: str | None
+
+    @property
+    def problem_mark(self) -> Mark | None:
+        """Where the parser stopped."""
+
+    @property
+    def context_mark(self) -> Mark | None:
+        """Where what it was doing began."""
 
 
 class Fault(NamedTuple):
@@ -31,6 +50,12 @@ class Complaint(NamedTuple):
     context: str = ""
     context_line: int = 0
     context_column: int = 0
+
+    @classmethod
+    def of(cls, error: Stopped) -> Complaint:
+        """Return what an error of PyYAML says."""
+        at, start = error.problem_mark or Place(0, 0), error.context_mark or Place(0, 0)
+        return cls(error.problem or "", at.line, at.column, error.context or "", start.line, start.column)
 
 
 def control_character(text: str, start: int = 0) -> int:
