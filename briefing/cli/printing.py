@@ -41,14 +41,15 @@ def run(arguments: Namespace) -> int:
     to_terminal = arguments.output == "-" and sys.stdout.isatty()
     if to_terminal:
         raise UsageError("A PDF is nothing for a terminal", mend="Name a file, or send the output to a program.")
-    from briefing.document.compose import compose_several
+    from briefing.printing.order import Order, document_for
     from briefing.printing.typeset import Typesetter
 
     with opened(arguments) as library:
-        records = [record_named(library, name) for name in dict.fromkeys(arguments.ids)]
-        document = compose_several(records, library)
+        ids = dict.fromkeys(record_named(library, name).id for name in arguments.ids)
+        order = Order(tuple(ids), paper=arguments.paper)
+        document = document_for(order, library)
     with Typesetter() as typesetter:
-        printed = typesetter.printed(document, paper=arguments.paper)
+        printed = typesetter.printed(document, paper=order.paper)
     for note in printed.notes:
         print(one_line(note), file=sys.stderr)
     pdf = printed.pdf

@@ -13,7 +13,7 @@ from briefing.records.dates import EdtfDate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.library.library import Library
+    from briefing.document.shelf import Shelf
     from briefing.records.claims import Claim
     from briefing.records.record import Record
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DOCUMENT_MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 
 
-def record_file(record: Record, library: Library) -> Attachment:
+def record_file(record: Record, library: Shelf) -> Attachment:
     """Return the record as a YAML file: its own text as its author typed it, without the other records of its file.
 
     Where the file is broken now, or gone, it is written anew from the last good version.

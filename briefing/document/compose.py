@@ -35,6 +35,7 @@ from briefing.records.kinds import CLAIM_FIELDS, COMMON_FIELDS, MENTION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from briefing.document.shelf import Shelf
     from briefing.library.library import Card, Library, RelationGroup
     from briefing.records.problems import Problem
     from briefing.records.record import Record, Section
@@ -54,7 +55,7 @@ _WEAK = {
 _ROLES = {"their-objectives": "Their objectives", "our-response": "Our response", "press-line": "Press line"}
 
 
-def compose(record: Record, library: Library) -> Document:
+def compose(record: Record, library: Shelf) -> Document:
     """Return a record of any kind as a document."""
     names = Names(library)
     blocks, footnotes = _content(record, library, names)
@@ -78,7 +79,7 @@ def compose(record: Record, library: Library) -> Document:
     )
 
 
-def compose_several(records: Sequence[Record], library: Library) -> Document:
+def compose_several(records: Sequence[Record], library: Shelf) -> Document:
     """Return records as one document, in their order, its footnotes numbered throughout; one alone as by `compose`."""
     if len(records) == 1:
         return compose(records[0], library)
@@ -121,7 +122,7 @@ def compose_several(records: Sequence[Record], library: Library) -> Document:
 
 
 def _content(
-    record: Record, library: Library, names: Names, *, first_note: int = 1
+    record: Record, library: Shelf, names: Names, *, first_note: int = 1
 ) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
     """Return everything below a record's title, and the footnotes that go with it."""
     claims = Claims(record, library.evidence(record.id), names, first_note)
@@ -201,7 +202,7 @@ def _section(section: Section, record: Record, claims: Claims, names: Names) -> 
     return tuple(blocks)
 
 
-def _related(record: Record, library: Library, names: Names) -> tuple[Block, ...]:
+def _related(record: Record, library: Shelf, names: Names) -> tuple[Block, ...]:
     """Return the relations that the document has not shown yet, those that others make to the record among them.
 
     What a relation of its own says stands before what only mentions the record, and is not said again there.

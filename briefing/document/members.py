@@ -10,14 +10,14 @@ from briefing.records.kinds import Field, kind_named
 
 if TYPE_CHECKING:
     from briefing.document.names import Names
-    from briefing.library.library import Library
+    from briefing.document.shelf import Shelf
     from briefing.records.record import Record
 
 _NOTHING: tuple[Inline, ...] = (Text("—"),)
 _MOST_MEMBERS = 40  # above it, what each shares with the others is no longer read, and costs a look-up each
 
 
-def members(record: Record, library: Library, names: Names) -> tuple[tuple[Block, ...], frozenset[str]]:
+def members(record: Record, library: Shelf, names: Names) -> tuple[tuple[Block, ...], frozenset[str]]:
     """Return the table of a dialogue's members, and the names of the fields that it shows.
 
     Nothing for other kinds, and for a dialogue without members or with a crowd of them.
@@ -58,7 +58,7 @@ def _leaders(member: str, record: Record, names: Names) -> list[str]:
     return found
 
 
-def _shared_dialogues(record: Record, library: Library) -> dict[str, list[str]]:
+def _shared_dialogues(record: Record, library: Shelf) -> dict[str, list[str]]:
     """Return for each member the other dialogues in which it meets another member."""
     of_member: dict[str, list[str]] = {}
     for member in record.texts("members"):

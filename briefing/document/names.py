@@ -11,14 +11,15 @@ from briefing.records import markings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.library.library import Card, Library
+    from briefing.document.shelf import Shelf
+    from briefing.library.answers import Card
     from briefing.records.record import Record
 
 
 class Names:
     """Looks up the records that one document names, each once, and remembers which they were."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Shelf) -> None:
         self._library = library
         self._cards: dict[str, Card | None] = {}
         self._records: dict[str, Record | None] = {}

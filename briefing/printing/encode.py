@@ -9,7 +9,7 @@ import json
 import os
 import re
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from briefing.document.blocks import (
     Attachment,
@@ -42,7 +42,7 @@ from briefing.records import markings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Paper = Literal["a4", "letter"]
+    from briefing.printing.order import Paper
 
 _RUNNING_TITLE = 78  # characters: what stands on one line beside the marking
 _LONGEST_IN_CODE = 62

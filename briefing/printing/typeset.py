@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from briefing.document.blocks import Document
-    from briefing.printing.encode import Paper
+    from briefing.printing.order import Paper
 
 SECONDS = 60.0
 MEMORY = 4 << 30  # of addresses, not of memory in use: every font file that is looked at counts

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefing.app.settings import Settings
     from briefing.app.theme import Theme
     from briefing.document.blocks import Document
-    from briefing.printing.encode import Paper
+    from briefing.printing.order import Paper
 
 TRILATERAL = Address("record", "trilateral")
 SIZES = {"a4": (595.0, 842.0), "letter": (612.0, 792.0)}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.app.session import Address
     from briefing.document.blocks import Document
     from briefing.library.library import Library
-    from briefing.printing.encode import Paper
+    from briefing.printing.order import Paper
     from briefing.printing.typeset import Printed
 
 LANE = "print"
@@ -68,15 +68,13 @@ class Composing(QObject):
 
     def begin(self, address: Address, library: Library, paper: Paper) -> None:
         """Set a record on that paper; `made` or `failed` tells the end."""
-        # Imported here: the window is painted before the document package is loaded.
-        from briefing.document.compose import compose
+        from briefing.printing.order import Order, document_for
 
-        record = library.record(address.key) if address.kind == "record" else None
-        if record is None:
+        if address.kind != "record" or library.card(address.key) is None:
             self.failed.emit("Only a record can be printed, and this one is not in the library any more.")
             return
-        self.title = record.title
-        document = compose(record, library)
+        document = document_for(Order((address.key,), paper=paper), library)
+        self.title = document.title
         self.cancel()
         self.busy = self._used = True
         self._jobs.run(lambda: self._set(document, paper), self._done, self._failed, lane=LANE, latest=False)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton, QWidget
 
     from briefing.app.theme import Theme
-    from briefing.printing.encode import Paper
+    from briefing.printing.order import Paper
 
 
 class PreviewTools(QFrame):

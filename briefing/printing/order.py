@@ -1,0 +1,42 @@
+"""What is to be printed and how: the same order from the window, from the command line and from a dossier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefing.errors import PrintError
+
+if TYPE_CHECKING:
+    from briefing.document.blocks import Document
+    from briefing.document.shelf import Shelf
+
+Paper = Literal["a4", "letter"]
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The records to print, by id and in their order, the template, and the paper."""
+
+    ids: tuple[str, ...]
+    template: str = "record"
+    paper: Paper = "a4"
+
+
+def document_for(order: Order, library: Shelf) -> Document:
+    """Return what is to be set; raises PrintError where the order cannot be carried out."""
+    # Imported here: the window is painted before the document package is loaded.
+    from briefing.document.templates import template_named
+
+    try:
+        template = template_named(order.template)
+    except KeyError:
+        raise PrintError(f"There is no print template “{order.template}”") from None
+    records = []
+    for each in order.ids:
+        record = library.record(each)
+        if record is None:
+            raise PrintError("This record is not in the library any more", where=each, mend="Open another record.")
+        records.append(record)
+    return template.compose(records, library)
