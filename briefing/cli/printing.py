@@ -11,10 +11,12 @@ from briefing.cli.finding import record_named
 from briefing.cli.opening import opened
 from briefing.cli.parser import add_library, add_texts
 from briefing.cli.terminal import one_line
-from briefing.errors import EnvironmentFault, UsageError
+from briefing.errors import EnvironmentFault, PrintError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from briefing.records.house import House
 
 DESCRIPTION = """\
 Several records make one document, each beginning on a page of its own.
@@ -31,7 +33,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", required=True, metavar="FILE.pdf", help="the file to write; - for standard output"
     )
-    parser.add_argument("--paper", choices=PAPERS, default="a4", help="the size of the paper (default: a4)")
+    parser.add_argument("--paper", choices=PAPERS, help="the size of the paper (default: the house's, else a4)")
+    parser.add_argument("--house", metavar="FILE.yaml", help="the house style: names, colours, font, head and foot")
     add_library(parser)
     add_texts(parser)
 
@@ -41,15 +44,16 @@ def run(arguments: Namespace) -> int:
     to_terminal = arguments.output == "-" and sys.stdout.isatty()
     if to_terminal:
         raise UsageError("A PDF is nothing for a terminal", mend="Name a file, or send the output to a program.")
-    from briefing.printing.order import Order, document_for
+    from briefing.printing.order import Order, document_for, paper_for
     from briefing.printing.typeset import Typesetter
 
+    house = _house(arguments.house)
     with opened(arguments) as library:
         ids = dict.fromkeys(record_named(library, name).id for name in arguments.ids)
-        order = Order(tuple(ids), paper=arguments.paper)
+        order = Order(tuple(ids), paper=paper_for(arguments.paper, house), house=house)
         document = document_for(order, library)
     with Typesetter() as typesetter:
-        printed = typesetter.printed(document, paper=order.paper)
+        printed = typesetter.printed(document, paper=order.paper, house=order.house)
     for note in printed.notes:
         print(one_line(note), file=sys.stderr)
     pdf = printed.pdf
@@ -60,6 +64,19 @@ def run(arguments: Namespace) -> int:
     else:
         write_whole(Path(arguments.output), pdf)
     return 0
+
+
+def _house(path: str | None) -> House | None:
+    if path is None:
+        return None
+    from briefing.printing.house_file import house_in
+
+    house, faults = house_in(Path(path))
+    for fault in faults:
+        print(one_line(fault), file=sys.stderr)
+    if house is None:
+        raise PrintError("The house style has faults", where=path, mend="Mend them, or print without it.")
+    return house
 
 
 def write_whole(path: Path, data: bytes) -> None:

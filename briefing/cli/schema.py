@@ -20,14 +20,18 @@ and as the first line of a record, or for all of them in the editor's settings:
   # yaml-language-server: $schema=briefing.schema.json"""
 
 
+_OTHERS = ("library", "house")
+"""What is a file of its own and no record: library.yaml, and a house style."""
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what the verb takes."""
     parser.add_argument(
         "kind",
         nargs="?",
         metavar="KIND",
-        choices=[kind.name for kind in KINDS],
-        help=f"one kind alone: {', '.join(kind.name for kind in KINDS)} (default: any)",
+        choices=[*(kind.name for kind in KINDS), *_OTHERS],
+        help=f"one kind alone: {', '.join(kind.name for kind in KINDS)} (default: any); or {' or '.join(_OTHERS)}",
     )
     # The format is the same for every library; the option is taken here as everywhere.
     add_library(parser)

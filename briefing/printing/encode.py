@@ -38,6 +38,7 @@ from briefing.document.links import is_web
 from briefing.document.text import shortened
 from briefing.printing.columns import columns
 from briefing.records import markings
+from briefing.records.house import House
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,14 +46,15 @@ if TYPE_CHECKING:
     from briefing.printing.order import Paper
 
 _RUNNING_TITLE = 78  # characters: what stands on one line beside the marking
+_HOUSE_LINE = 110  # characters of a line of the house's own at the head or the foot of a page
 _LONGEST_IN_CODE = 62
 _LONGEST_ADDRESS = 2_000  # Typst stops the whole document at one of more than 8,000
 _WITHOUT_DATE = date(1980, 1, 1)
 _TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}))?(?:-.*)?")
 
 
-def encode(document: Document, *, paper: Paper) -> str:
-    """Return the document as JSON, to be set on that paper."""
+def encode(document: Document, *, paper: Paper, house: House | None = None) -> str:
+    """Return the document as JSON, to be set on that paper in that house style (None: the program's own)."""
     foreground, background = ("#FFFFFF", "#000000")
     if markings.known(document.marking):
         foreground, background = markings.colour(document.marking)
@@ -62,6 +64,7 @@ def encode(document: Document, *, paper: Paper) -> str:
     openings = [block for block in blocks if isinstance(block, Opening)]
     data = {
         "paper": paper,
+        "house": _house(house or House()),
         "title": document.title,
         "running": [_running(each) for each in openings],
         "marking": {"label": document.marking, "colour": foreground, "background": background},
@@ -75,6 +78,15 @@ def encode(document: Document, *, paper: Paper) -> str:
     }
     # Halves of surrogate pairs are no characters, and Typst stops at them.
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
+
+
+def _house(house: House) -> dict[str, Any]:
+    return {
+        "name": shortened(house.name, _HOUSE_LINE),
+        "header": shortened(house.header, _HOUSE_LINE),
+        "footer": shortened(house.footer, _HOUSE_LINE),
+        "colours": {name: getattr(house, name) for name in ("ink", "quiet", "accent", "rule", "ground")},
+    }
 
 
 def timestamp(document: Document) -> int:

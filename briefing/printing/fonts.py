@@ -50,13 +50,21 @@ def needs_system_fonts(text: str) -> bool:
     return _BROUGHT_ALONG.search(text) is not None
 
 
-def families(text: str, language: str, available: Collection[str], *, every: bool = False) -> list[str]:
+def family_of(name: str, available: Collection[str]) -> str:
+    """Return the family of that name as its font writes it, or nothing where there is none; case does not count."""
+    wanted = name.strip().casefold()
+    return next((each for each in sorted(available) if each.casefold() == wanted), "")
+
+
+def families(
+    text: str, language: str, available: Collection[str], *, first: str = "", every: bool = False
+) -> list[str]:
     """Return the font families to set a text in, by priority; only such as there are.
 
-    With `every`, all the others follow. For a character that none of the families has that are asked for, Typst
-    tries one other, the most like them, and no second.
+    `first` is a house's own. With `every`, all the others follow. For a character that none of the families has that
+    are asked for, Typst tries one other, the most like them, and no second.
     """
-    wanted = [TEXT_FACE]
+    wanted = [family_of(first, available), TEXT_FACE]
     for characters, names in (*_SCRIPTS.items(), (_HAN_CHARACTERS, _han(text, language))):
         if re.search(f"[{characters}]", text):
             wanted += names.split("|")

@@ -10,6 +10,7 @@ from briefing.errors import PrintError
 if TYPE_CHECKING:
     from briefing.document.blocks import Document
     from briefing.document.shelf import Shelf
+    from briefing.records.house import House
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
@@ -17,11 +18,21 @@ PAPERS: tuple[Paper, ...] = ("a4", "letter")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The records to print, by id and in their order, the template, and the paper."""
+    """The records to print, by id and in their order, the template, the paper, and the house style.
+
+    Without a house style it is the program's own.
+    """
 
     ids: tuple[str, ...]
     template: str = "record"
     paper: Paper = "a4"
+    house: House | None = None
+
+
+def paper_for(wanted: str, house: House | None) -> Paper:
+    """Return the paper to print on: the one that is wanted, else the house's, else A4."""
+    named = wanted or (house.paper if house else "")
+    return next((paper for paper in PAPERS if paper == named), "a4")
 
 
 def document_for(order: Order, library: Shelf) -> Document:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import PrintCancelledError, PrintError
 from briefing.printing.finish import finish
-from briefing.printing.fonts import families, needs_system_fonts
+from briefing.printing.fonts import TEXT_FACE, families, family_of, needs_system_fonts
 from briefing.resources import resource
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from briefing.document.blocks import Document
     from briefing.printing.order import Paper
+    from briefing.records.house import House
 
 SECONDS = 60.0
 MEMORY = 4 << 30  # of addresses, not of memory in use: every font file that is looked at counts
@@ -73,12 +74,16 @@ class Typesetter:
         if not self._idle:
             self._idle.append(_Child(self._memory))
 
-    def pdf(self, document: Document, *, paper: Paper = "a4", template: str = "record") -> bytes:
+    def pdf(
+        self, document: Document, *, paper: Paper = "a4", template: str = "record", house: House | None = None
+    ) -> bytes:
         """Return the document as a PDF; see `printed`."""
-        return self.printed(document, paper=paper, template=template).pdf
+        return self.printed(document, paper=paper, template=template, house=house).pdf
 
-    def printed(self, document: Document, *, paper: Paper = "a4", template: str = "record") -> Printed:
-        """Set a document.
+    def printed(
+        self, document: Document, *, paper: Paper = "a4", template: str = "record", house: House | None = None
+    ) -> Printed:
+        """Set a document, in a house style where one is given.
 
         Raises PrintCancelledError where `cancel` was called meanwhile, and PrintError, which names the document,
         where it cannot be set.
@@ -90,7 +95,8 @@ class Typesetter:
         _check(template)
         request = {
             "template": template,
-            "data": encode(document, paper=paper),
+            "data": encode(document, paper=paper, house=house),
+            "font": house.font if house else "",
             "language": document.language,
             "timestamp": timestamp(document),
         }
@@ -291,7 +297,7 @@ class _Compositor:
         import typst
 
         ways = [_Way(_ARCHIVAL), _Way(_ARCHIVAL, every=True), _Way(_PLAIN, every=True)]
-        if not needs_system_fonts(request["data"]):
+        if not (request["font"] or needs_system_fonts(request["data"])):
             ways.insert(0, _Way(_ARCHIVAL, system_fonts=False))
         why: list[str] = []
         for way in ways:
@@ -305,12 +311,13 @@ class _Compositor:
                 why = [_why_plain(list(missing), error.message)]
             else:
                 archival = way.standards is _ARCHIVAL
-                return {"error": "", "archival": archival, "notes": [] if archival else why}, pdf
+                notes = [*self._why_other_font(request["font"]), *([] if archival else why)]
+                return {"error": "", "archival": archival, "notes": notes}, pdf
         raise AssertionError("the last way either gives a PDF or an error")
 
     def _compile(self, request: dict[str, Any], way: _Way) -> bytes:
         compiler, available = self._compiler(system_fonts=way.system_fonts)
-        fonts = families(request["data"], request["language"], available, every=way.every)
+        fonts = families(request["data"], request["language"], available, first=request["font"], every=way.every)
         pdf: bytes = compiler.compile(
             input=self._template(request["template"]),
             format="pdf",
@@ -319,6 +326,11 @@ class _Compositor:
             timestamp=request["timestamp"],
         )
         return finish(pdf)
+
+    def _why_other_font(self, font: str) -> list[str]:
+        if not font or family_of(font, self._compiler(system_fonts=True)[1]):
+            return []
+        return [f"No font “{font[:80]}” is on this machine: the text is in {TEXT_FACE}."]
 
     def _compiler(self, *, system_fonts: bool) -> tuple[Any, frozenset[str]]:
         if system_fonts not in self._compilers:

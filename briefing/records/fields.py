@@ -29,6 +29,8 @@ class Type(Enum):
     FILE = "file"
     """A path relative to the record's own file, inside the library."""
     KIND = "kind"
+    COLOUR = "colour"
+    """A colour as #RRGGBB."""
     LIKELIHOOD = "likelihood"
     """A word of the library's yardstick."""
     IDENTIFIERS = "identifiers"

@@ -28,6 +28,9 @@ URL = re.compile(r"https://(?:[^\s/?#@:\\<>\"\[\]]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]
 PARAGRAPHS = re.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?")
 """A paragraph number, or a range of them."""
 
+COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+"""A colour."""
+
 
 def is_url(text: str) -> bool:
     """Whether the text is an https address, and nothing in it is invisible."""

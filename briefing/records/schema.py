@@ -36,13 +36,21 @@ _DATE = rf"^({_SINGLE_DATE}|{_SINGLE_DATE}/(\.\.|{_SINGLE_DATE})?|(\.\.)?/{_SING
 
 
 def json_schema(kind: str | None = None) -> Schema:
-    """Return the schema of any record, of the records of one kind, or, for `library`, of `library.yaml`.
+    """Return the schema of any record, or of the records of one kind.
+
+    For `library` it is that of `library.yaml`, for `house` that of a house style.
 
     Raises KeyError for a kind that there is not.
     """
     if kind == "library":
         top = _object(LIBRARY_FIELDS)
         title = "The library.yaml of a Briefing library"
+    elif kind == "house":
+        # imported here: the schema of records does without
+        from briefing.records.house import HOUSE_FIELDS
+
+        top = _object(HOUSE_FIELDS)
+        title = "The house style of a Briefing print"
     elif kind is not None:
         info = kind_named(kind)
         top = _kind_schema(kind)
@@ -197,6 +205,7 @@ _TYPES: dict[Type, Callable[[Field], Schema]] = {
     Type.NUMBER: _number,
     Type.FILE: _pattern(r"^[^/\\~]"),
     Type.KIND: _choice,
+    Type.COLOUR: _pattern("^#[0-9A-Fa-f]{6}$"),
     Type.LIKELIHOOD: _likelihood,
     Type.IDENTIFIERS: _identifiers,
     Type.LINKS: _list_of(_definition("link")),

@@ -222,6 +222,24 @@ def read_kind(draft: Draft, field: Field, node: Scalar) -> str | None:
     return None
 
 
+def read_colour(draft: Draft, field: Field, node: Scalar) -> str | None:
+    """Return a colour as #RRGGBB."""
+    text = node.text.strip()
+    if not text:
+        return ""
+    digits = text.removeprefix("#")
+    if forms.COLOUR.fullmatch(text):
+        return text.upper()
+    if forms.COLOUR.fullmatch(f"#{digits}"):
+        mend = f'Write "#{digits.upper()}".'
+    elif forms.COLOUR.fullmatch("#" + "".join(2 * digit for digit in digits)):
+        mend = f'Write "#{"".join(2 * digit for digit in digits.upper())}".'
+    else:
+        mend = 'Write red, green and blue as "#164A80".'
+    draft.error(node, "bad-colour", f"{shown(text)} is not a colour.", mend)
+    return None
+
+
 def read_likelihood(draft: Draft, field: Field, node: Scalar) -> str | None:
     """Return a word of the library's yardstick."""
     text = node.text.strip()
@@ -270,6 +288,7 @@ _SCALARS: dict[Type, Read] = {
     Type.NUMBER: read_number,
     Type.FILE: read_file_path,
     Type.KIND: read_kind,
+    Type.COLOUR: read_colour,
     Type.LIKELIHOOD: read_likelihood,
 }
 
