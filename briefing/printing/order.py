@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import PrintError
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefing.document.blocks import Document
     from briefing.document.shelf import Shelf
     from briefing.records.house import House
+    from briefing.records.record import Record
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
@@ -50,4 +51,21 @@ def document_for(order: Order, library: Shelf) -> Document:
         if record is None:
             raise PrintError("This record is not in the library any more", where=each, mend="Open another record.")
         records.append(record)
-    return template.compose(records, library)
+    return _explained(template.compose(records, library), records, order.house)
+
+
+def _explained(document: Document, records: list[Record], house: House | None) -> Document:
+    """Return the document with the house's words of likelihood explained at its end."""
+    if house is None or not house.yardstick:
+        return document
+    from briefing.document.yardstick import likelihoods, strangers, yardstick
+    from briefing.records.suggest import listed
+
+    words = likelihoods(records)
+    strange = strangers(house.yardstick, words)
+    remarks = (f"The house's yardstick {house.yardstick} has no {listed(strange)}.",) if strange else ()
+    return replace(
+        document,
+        blocks=(*document.blocks, *yardstick(house.yardstick, words)),
+        remarks=(*document.remarks, *remarks),
+    )

@@ -118,7 +118,7 @@ class Typesetter:
                 where=_where(document),
                 mend="Please report this with the record: its text should not matter.",
             )
-        return Printed(pdf, archival=answer["archival"], notes=tuple(answer["notes"]))
+        return Printed(pdf, archival=answer["archival"], notes=(*document.remarks, *answer["notes"]))
 
     def cancel(self) -> None:
         """Stop what is being set, from whatever thread: whoever waits for it gets a PrintCancelledError at once."""

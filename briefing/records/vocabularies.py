@@ -33,6 +33,30 @@ YARDSTICKS: dict[str, tuple[str, ...]] = {
     ),
 }
 
+YARDSTICK_RANGES: dict[str, tuple[tuple[str, int, int], ...]] = {
+    # Each step of a scale: its words, and from how many to how many per cent they stand for.
+    "icd203": (
+        ("almost no chance, remote", 1, 5),
+        ("very unlikely, highly improbable", 5, 20),
+        ("unlikely, improbable", 20, 45),
+        ("roughly even chance, roughly even odds", 45, 55),
+        ("likely, probable", 55, 80),
+        ("very likely, highly probable", 80, 95),
+        ("almost certain, nearly certain", 95, 99),
+    ),
+    "phia": (
+        ("remote chance", 0, 5),
+        ("highly unlikely", 10, 20),
+        ("unlikely", 25, 35),
+        ("realistic possibility", 40, 50),
+        ("likely, probably", 55, 75),
+        ("highly likely", 80, 90),
+        ("almost certain", 95, 100),
+    ),
+}
+
+YARDSTICK_NAMES = {"icd203": "ICD 203", "phia": "the PHIA probability yardstick"}
+
 # Of CSL 1.0.2's item types, those that a briefing cites.
 SOURCE_TYPES: tuple[str, ...] = (
     "article",

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import main
+from briefing.printing import pages
 from briefing.records.claims import Evidence
 from briefing.records.problems import Problem
 
@@ -214,6 +215,19 @@ def test_print_writes_a_pdf_of_several_records(run: Run, tmp_path: Path) -> None
     assert run("print", "talks", "korea", "-o", str(target), "--paper", "letter") == 0
     assert target.read_bytes() != first
     assert [path.name for path in tmp_path.iterdir() if "out.pdf" in path.name] == ["out.pdf"]
+
+
+def test_print_takes_a_house_style_and_its_paper(run: Run, tmp_path: Path) -> None:
+    house, target = tmp_path / "house.yaml", tmp_path / "out.pdf"
+    house.write_text("house: 1\nname: Centre for Talks\npaper: letter\n", encoding="utf-8")
+    assert run("print", "talks", "-o", str(target), "--house", str(house)) == 0
+    pdf = target.read_bytes()
+    assert "Centre for Talks" in pages.text(pdf, 0)
+    assert pages.page_sizes(pdf)[0] == (612, 792)
+    house.write_text("house: 1\nnam: x\npaper: a5\n", encoding="utf-8")
+    assert run("print", "talks", "-o", str(target), "--house", str(house)) == 2
+    assert [line.count(f"{house}:") for line in run.err.splitlines()] == [1, 1, 1]
+    assert target.read_bytes() == pdf
 
 
 def test_a_pdf_that_cannot_be_written_is_said_and_leaves_the_old_one(run: Run, tmp_path: Path) -> None:

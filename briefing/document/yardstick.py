@@ -1,0 +1,40 @@
+"""What a house's words of likelihood mean, for the reader of a paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.document.blocks import Block, Heading, Table, Text
+from briefing.document.text import one_line
+from briefing.records.vocabularies import YARDSTICK_NAMES, YARDSTICK_RANGES, YARDSTICKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.records.record import Record
+
+
+def likelihoods(records: Iterable[Record]) -> tuple[str, ...]:
+    """Return the words of likelihood that the claims of records use, each once."""
+    return tuple(dict.fromkeys(c.likelihood for record in records for c in record.all_claims() if c.likelihood))
+
+
+def yardstick(name: str, words: Sequence[str]) -> tuple[Block, ...]:
+    """Return a table of the scale, or nothing where no word of likelihood is used."""
+    if not words:
+        return ()
+    rows = tuple(((Text(said),), (Text(f"{low}–{high} %"),)) for said, low, high in YARDSTICK_RANGES[name])
+    return (
+        Heading(2, (Text("Words of likelihood"),)),
+        Table(
+            head=((Text("Words"),), (Text("Chance"),)),
+            rows=rows,
+            align=("left", "right"),
+            caption=f"By {YARDSTICK_NAMES[name]}.",
+        ),
+    )
+
+
+def strangers(name: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that the scale does not have."""
+    return tuple(one_line(word) for word in words if word not in YARDSTICKS[name])
