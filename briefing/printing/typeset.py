@@ -88,18 +88,9 @@ class Typesetter:
         Raises PrintCancelledError where `cancel` was called meanwhile, and PrintError, which names the document,
         where it cannot be set.
         """
-        # Imported here: the child process imports this module too, and never encodes.
-        from briefing.printing.encode import encode, timestamp
-
         cancels = self._cancels
         _check(template)
-        request = {
-            "template": template,
-            "data": encode(document, paper=paper, house=house),
-            "font": house.font if house else "",
-            "language": document.language,
-            "timestamp": timestamp(document),
-        }
+        request = request_for(document, paper=paper, template=template, house=house)
         child = self._take()
         self._busy.append(child)
         if self._cancels != cancels:
@@ -167,6 +158,22 @@ def typeset(document: Document, *, paper: Paper = "a4", template: str = "record"
     """Return one document as a PDF, in a child process of its own."""
     with Typesetter() as typesetter:
         return typesetter.pdf(document, paper=paper, template=template)
+
+
+def request_for(
+    document: Document, *, paper: Paper = "a4", template: str = "record", house: House | None = None
+) -> dict[str, Any]:
+    """Return what the child process is asked to set."""
+    # Imported here: the child process imports this module too, and never encodes.
+    from briefing.printing.encode import encode, timestamp
+
+    return {
+        "template": template,
+        "data": encode(document, paper=paper, house=house),
+        "font": house.font if house else "",
+        "language": document.language,
+        "timestamp": timestamp(document),
+    }
 
 
 class _SilentError(Exception):

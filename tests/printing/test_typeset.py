@@ -18,8 +18,7 @@ from briefing.document.blocks import Attachment, CodeBlock, Document, Heading, L
 from briefing.document.compose import compose, compose_several
 from briefing.errors import PrintCancelledError, PrintError
 from briefing.printing import pages
-from briefing.printing.encode import encode, timestamp
-from briefing.printing.typeset import Printed, Typesetter, _Compositor, _Way, serve, typeset
+from briefing.printing.typeset import Printed, Typesetter, _Compositor, _Way, request_for, serve, typeset
 from briefing.records.claims import Claim
 from tests.document.fake_library import FakeLibrary, as_library
 from tests.document.sample import ARTICLE, NOTE, TALKS, sample_library
@@ -398,16 +397,6 @@ def test_what_the_typesetter_cannot_set_either_way_is_told_with_the_record(monke
         setter.pdf(BARE)
 
 
-def request_for(document: Document, **changes: object) -> dict[str, object]:
-    data = {
-        "template": "record",
-        "data": encode(document, paper="a4"),
-        "language": "en",
-        "timestamp": timestamp(document),
-    }
-    return {**data, **changes}
-
-
 def test_the_child_sets_one_document_after_the_other_until_it_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     limits: list[int] = []
     monkeypatch.setattr("briefing.printing.typeset._keep_to", limits.append)
@@ -416,7 +405,9 @@ def test_the_child_sets_one_document_after_the_other_until_it_is_left(monkeypatc
         ours.send_bytes(json.dumps(request_for(BARE)).encode())
     with ThreadPoolExecutor(1) as pool:
         done = pool.submit(serve, theirs, 7)
-        answers = [(json.loads(ours.recv_bytes()), ours.recv_bytes()) for _ in range(2)]
+        answers: list[tuple[dict[str, object], bytes]] = []
+        while len(answers) < 2 and ours.poll(60):
+            answers.append((json.loads(ours.recv_bytes()), ours.recv_bytes()))
         ours.close()
         done.result(20)
     theirs.close()
@@ -428,9 +419,9 @@ def test_the_child_sets_one_document_after_the_other_until_it_is_left(monkeypatc
 
 def test_the_child_names_what_typst_has_no_mend_for() -> None:
     compositor = _Compositor()
-    answer, pdf = compositor.set(request_for(BARE, data="{}"))
+    answer, pdf = compositor.set({**request_for(BARE), "data": "{}"})
     assert pdf == b""
-    assert "paper" in answer["error"]
+    assert "does not contain key" in answer["error"]
 
 
 @pytest.mark.parametrize(("title", "tries"), [("A", 3), ("中", 2)])
