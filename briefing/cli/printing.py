@@ -16,15 +16,19 @@ from briefing.errors import EnvironmentFault, PrintError, UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from briefing.document.blocks import Document
+    from briefing.printing.order import Order
     from briefing.records.house import House
 
 DESCRIPTION = """\
 Several records make one document, each beginning on a page of its own.
 
   briefing print icet -o icet.pdf
-  briefing print icet quad --paper letter -o - | lp"""
+  briefing print icet quad --paper letter -o - | lp
+  briefing print icet --format html -o icet.html"""
 
 PAPERS = ("a4", "letter")
+FORMATS = ("pdf", "html", "markdown")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,6 +36,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="the records, in their order on paper")
     parser.add_argument(
         "-o", "--output", required=True, metavar="FILE.pdf", help="the file to write; - for standard output"
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="pdf",
+        help="html is a page that needs no other file, markdown is text; both say what the PDF says (default: pdf)",
     )
     parser.add_argument("--paper", choices=PAPERS, help="the size of the paper (default: the house's, else a4)")
     parser.add_argument("--house", metavar="FILE.yaml", help="the house style: names, colours, font, head and foot")
@@ -42,28 +52,47 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print the records."""
     to_terminal = arguments.output == "-" and sys.stdout.isatty()
-    if to_terminal:
+    if to_terminal and arguments.format == "pdf":
         raise UsageError("A PDF is nothing for a terminal", mend="Name a file, or send the output to a program.")
     from briefing.printing.order import Order, document_for, paper_for
-    from briefing.printing.typeset import Typesetter
 
     house = _house(arguments.house)
     with opened(arguments) as library:
         ids = dict.fromkeys(record_named(library, name).id for name in arguments.ids)
         order = Order(tuple(ids), paper=paper_for(arguments.paper, house), house=house)
         document = document_for(order, library)
+    data = _set(document, order) if arguments.format == "pdf" else _twin(document, arguments.format)
+    if arguments.output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(Path(arguments.output), data)
+    return 0
+
+
+def _set(document: Document, order: Order) -> bytes:
+    """Return the document as a PDF, and say on standard error what there is to say of it."""
+    from briefing.printing.typeset import Typesetter
+
     with Typesetter() as typesetter:
         printed = typesetter.printed(document, paper=order.paper, house=order.house)
     for note in printed.notes:
         print(one_line(note), file=sys.stderr)
-    pdf = printed.pdf
-    if arguments.output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(pdf)
-        sys.stdout.buffer.flush()
-    else:
-        write_whole(Path(arguments.output), pdf)
-    return 0
+    return printed.pdf
+
+
+def _twin(document: Document, form: str) -> bytes:
+    """Return the document as a page of HTML or as Markdown, from the blocks that the PDF is set from."""
+    for remark in document.remarks:
+        print(one_line(remark), file=sys.stderr)
+    if form == "html":
+        from briefing.document.html_page import to_page
+
+        return to_page(document).encode("utf-8", "replace")
+    from briefing.document.commonmark import to_markdown
+
+    return to_markdown(document).encode("utf-8", "replace")
 
 
 def _house(path: str | None) -> House | None:

@@ -53,7 +53,12 @@ def own_text(record: Record, text: str) -> str:
 
 def as_yaml(record: Record) -> str:
     """Return the record in the format that it is written in, every value typed as JSON, which is YAML too."""
-    return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in _fields(record) if value)
+    return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields_of(record).items())
+
+
+def fields_of(record: Record) -> dict[str, Any]:
+    """Return what is given of the record, by field, as plain values."""
+    return {name: value for name, value in _fields(record) if value}
 
 
 def _fields(record: Record) -> Iterator[tuple[str, Any]]:

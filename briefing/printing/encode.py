@@ -69,7 +69,8 @@ def encode(document: Document, *, paper: Paper, house: House | None = None) -> s
         "running": [_running(each) for each in openings],
         "marking": {"label": document.marking, "colour": foreground, "background": background},
         "author": [document.author] if document.author else [],
-        "keywords": list(document.keywords),
+        # First the marking: for programs that keep watch over files, and to know later what could not be on it.
+        "keywords": list(filter(None, (document.marking, *document.keywords))),
         "language": _language(document.language),
         "date": _date(document),
         "blocks": [_block(block) for block in blocks],

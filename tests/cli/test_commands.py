@@ -230,6 +230,33 @@ def test_print_takes_a_house_style_and_its_paper(run: Run, tmp_path: Path) -> No
     assert target.read_bytes() == pdf
 
 
+def test_check_says_what_has_changed_since_a_paper_was_printed(run: Run, notes: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "out.pdf"
+    assert run("print", "talks", "-o", str(paper)) == 0
+    assert run("check", str(paper)) == 0
+    assert run.out == "1 record: nothing has changed since it was printed\n"
+    file = notes / "talks.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("title: ", "title: New "), encoding="utf-8")
+    assert run("check", str(paper)) == 1
+    assert run.out == "talks: record-changed: Changed since: `title`.\n1 record: 1 change\n"
+    assert run("check", str(paper), "--json") == 1
+    assert [change["code"] for change in json.loads(run.out)["changes"]] == ["record-changed"]
+    for path in (notes / "talks.yaml", tmp_path / "none.pdf"):
+        assert run("check", str(path)) == 2
+        assert str(path) in run.err
+
+
+def test_print_writes_the_same_as_html_and_as_markdown(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.html"
+    assert run("print", "talks", "korea", "-o", str(target), "--format", "html") == 0
+    page = target.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<script" not in page
+    target = tmp_path / "out.md"
+    assert run("print", "talks", "korea", "-o", str(target), "--format", "markdown") == 0
+    assert target.read_text(encoding="utf-8").count("\n# ") == 2
+
+
 def test_a_pdf_that_cannot_be_written_is_said_and_leaves_the_old_one(run: Run, tmp_path: Path) -> None:
     assert run("print", "talks", "-o", str(tmp_path / "no" / "out.pdf")) == 2
     assert "out.pdf" in run.err
