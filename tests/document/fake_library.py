@@ -25,6 +25,7 @@ class Info:
     title: str = "Technology dialogues"
     language: str = "en"
     marking: str = "TLP:CLEAR"
+    yardstick: str = "icd203"
 
 
 @dataclass

@@ -31,7 +31,9 @@ def shelf(*changed: Record, without: str = "") -> FakeLibrary:
     library = sample_library()
     library.files.clear()
     by_id = {record.id: record for record in changed}
-    library.records = [by_id.get(record.id, record) for record in library.records if record.id != without]
+    records = [by_id.get(record.id, record) for record in library.records if record.id != without]
+    # As the reader makes them: every record has a language.
+    library.records = [replace(record, language=record.language or "en") for record in records]
     return library
 
 

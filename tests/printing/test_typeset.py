@@ -74,7 +74,7 @@ def test_a_pdf_names_its_title_author_and_keywords(talks: bytes) -> None:
     metadata = pages.metadata(talks)
     assert metadata["Title"] == TALKS.title
     assert metadata["Author"] == "Technology dialogues"
-    assert metadata["Keywords"] == "Dialogue, The talks, indo-pacific, 6G"
+    assert metadata["Keywords"] == "TLP:GREEN, Dialogue, The talks, indo-pacific, 6G"
     assert metadata["CreationDate"] == "D:20231201000000Z"
 
 
