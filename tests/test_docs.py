@@ -80,8 +80,13 @@ def test_every_command_of_the_readme_is_one(command: list[str]) -> None:
     "command", [each for each in commands() if each[0] in ("search", "show", "check", "schema")], ids=" ".join
 )
 def test_every_command_of_the_readme_that_only_reads_does_what_it_says(
-    command: list[str], capsys: pytest.CaptureFixture[str]
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.chdir(tmp_path)
+    for earlier in commands():
+        if earlier[0] == "print" and any(name.endswith(".pdf") and name in command for name in earlier):
+            assert main(earlier) == 0
+    capsys.readouterr()
     assert main(command) == 0
     assert capsys.readouterr().out
 
