@@ -34,7 +34,7 @@ class Indexing(QObject):
     def __init__(self, parent: QObject | None = None, command: tuple[str, ...] | None = None) -> None:
         super().__init__(parent)
         self._command = command or _command()
-        self._folder: Path | None = None
+        self._arguments: tuple[str, ...] = ()
         self._process: QProcess | None = None
         self._restarted = False
         self._rest = b""
@@ -45,10 +45,10 @@ class Indexing(QObject):
         """Whether the child is there."""
         return self._process is not None
 
-    def start(self, folder: Path) -> None:
-        """Look after a library, and no longer after another one."""
+    def start(self, folder: Path, texts: Path | None = None) -> None:
+        """Look after a library, with that folder of texts of sources, and no longer after another one."""
         self.stop()
-        self._folder = folder
+        self._arguments = ("--library", str(folder), *(("--texts", str(texts)) if texts is not None else ()))
         self._restarted = False
         self._launch()
 
@@ -72,7 +72,6 @@ class Indexing(QObject):
         process.deleteLater()
 
     def _launch(self) -> None:
-        assert self._folder is not None
         self._rest = b""
         self._error = ""
         process = QProcess(self)
@@ -80,7 +79,7 @@ class Indexing(QObject):
         environment.insert("PYTHONIOENCODING", "utf-8")
         process.setProcessEnvironment(environment)
         process.setProgram(self._command[0])
-        process.setArguments([*self._command[1:], "--library", str(self._folder)])
+        process.setArguments([*self._command[1:], *self._arguments])
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._read_errors)
         process.finished.connect(self._finished)
@@ -149,7 +148,7 @@ class Indexing(QObject):
             self.failed.emit(f"The index is no longer kept up to date{reason}. F5 tries again.")
 
     def _launch_again(self) -> None:
-        if self._process is None and self._folder is not None:
+        if self._process is None:
             self._launch()
 
 

@@ -29,10 +29,10 @@ LIBRARY_FILE = "library.yaml"
 class Opening(QObject):
     """Opens libraries in one window, and remembers the reader's place in each."""
 
-    library_opened = Signal(object)
-    """The folder of the library that is open now: its index may be out of date."""
-    reload_requested = Signal(object)
-    """The folder of the library whose files are all to be looked at again."""
+    library_opened = Signal(object, object)
+    """The folder of the library that is open now, whose index may be out of date, and that of texts, or None."""
+    reload_requested = Signal(object, object)
+    """The folder of the library whose files are all to be looked at again, and that of texts, or None."""
 
     def __init__(self, session: Session, settings: Settings, notify: Notify, window: QWidget) -> None:
         super().__init__(window)
@@ -76,7 +76,7 @@ class Opening(QObject):
             return
         if library.ready:
             tree.restore(self._settings.places.get(str(library.folder)))
-        self.library_opened.emit(library.folder)
+        self.library_opened.emit(library.folder, library.texts)
 
     def open(self, folder: Path) -> bool:
         """Open a library where one was in it; say why, where it cannot be opened."""
@@ -91,11 +91,12 @@ class Opening(QObject):
     def _open(self, folder: Path) -> None:
         folder = folder.expanduser().resolve()
         self.remember()
-        self._session.open_library(folder, self._texts or _folder(self._settings.texts))
+        texts = self._texts or _folder(self._settings.texts)
+        self._session.open_library(folder, texts)
         self._settings.opened(str(folder))
         self.show_place()
         if self._tree is not None:
-            self.library_opened.emit(folder)
+            self.library_opened.emit(folder, texts)
 
     def open_record(self, record_id: str) -> None:
         """Show a record, as if it had been followed to."""
@@ -119,8 +120,9 @@ class Opening(QObject):
 
     def reload(self) -> None:
         """Look at every file again."""
-        if self._session.library is not None:
-            self.reload_requested.emit(self._session.library.folder)
+        library = self._session.library
+        if library is not None:
+            self.reload_requested.emit(library.folder, library.texts)
 
     def home(self) -> None:
         """Show the record that the library opens with."""
@@ -133,7 +135,8 @@ class Opening(QObject):
         library = self._session.library
         module = () if getattr(sys, "frozen", False) else ("-m", "briefing")
         where = ("--library", str(library.folder)) if library is not None else ()
-        QProcess.startDetached(sys.executable, [*module, *where])
+        texts = ("--texts", str(self._texts)) if self._texts is not None else ()
+        QProcess.startDetached(sys.executable, [*module, *where, *texts])
 
     def fill_recent(self, menu: QMenu) -> None:
         """Fill a menu with the libraries that were open before."""

@@ -48,6 +48,16 @@ def test_the_child_is_told_the_folder(start: Callable[[str], Indexing], qtbot: Q
     assert indexing.running
 
 
+def test_the_child_checks_against_the_texts_that_the_window_does(
+    start: Callable[[str], Indexing], qtbot: QtBot, tmp_path: Path
+) -> None:
+    code = 'import json; print(json.dumps({"event": "error", "message": repr(sys.argv[3:])}), flush=True)'
+    indexing = start(f"{code}\n{WAIT}")
+    with qtbot.waitSignal(indexing.failed) as said:
+        indexing.start(tmp_path, tmp_path / "texts")
+    assert said.args == [repr(["--texts", str(tmp_path / "texts")])]
+
+
 def test_an_update_is_said_with_what_changed(start: Callable[[str], Indexing], qtbot: QtBot, tmp_path: Path) -> None:
     indexing = start(f"{says(UPDATED)}\n{WAIT}")
     with qtbot.waitSignal(indexing.updated) as said:

@@ -435,7 +435,12 @@ def test_another_library_is_chosen_in_a_dialog(
 
 
 def test_the_folder_of_texts_is_chosen_in_a_dialog_and_used(
-    window: MainWindow, session: Session, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    session: Session,
+    settings: Settings,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answers = [str(tmp_path), ""]
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: answers.pop(0))
@@ -444,6 +449,9 @@ def test_the_folder_of_texts_is_chosen_in_a_dialog_and_used(
     assert settings.texts == str(tmp_path)
     assert session.library is not None
     assert session.library.texts == tmp_path
+    with qtbot.waitSignal(window.opening.reload_requested) as said:
+        window.actions_["reload"].trigger()
+    assert said.args == [session.library.folder, tmp_path]
 
 
 def test_recent_libraries_are_in_a_menu(window: MainWindow, session: Session, tmp_path: Path, folder: Path) -> None:
@@ -534,19 +542,22 @@ def test_a_second_window_is_a_second_program(window: MainWindow, folder: Path, m
     started: list[tuple[str, list[str]]] = []
     monkeypatch.setattr(QProcess, "startDetached", lambda program, arguments: started.append((program, arguments)))
     window.actions_["new_window"].trigger()
+    window.opening.open_first(folder, folder.parent)
+    window.actions_["new_window"].trigger()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     window._session.close_library()
     window.actions_["new_window"].trigger()
     assert started == [
         (sys.executable, ["-m", "briefing", "--library", str(folder)]),
-        (sys.executable, []),
+        (sys.executable, ["-m", "briefing", "--library", str(folder), "--texts", str(folder.parent)]),
+        (sys.executable, ["--texts", str(folder.parent)]),
     ]
 
 
 def test_reading_again_is_asked_of_whoever_indexes(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.opening.reload_requested) as said:
         window.actions_["reload"].trigger()
-    assert said.args == [folder]
+    assert said.args == [folder, None]
     window._session.close_library()
     with qtbot.assertNotEmitted(window.opening.reload_requested):
         window.actions_["reload"].trigger()
