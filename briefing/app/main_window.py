@@ -236,7 +236,7 @@ class MainWindow(QWidget):
 
     def _show_title(self) -> None:
         library = self._session.library
-        self.title_changed.emit(f"{one_line(library.title)} – Briefing" if library is not None else "Briefing")
+        self.title_changed.emit(f"{one_line(library.title)} — Briefing" if library is not None else "Briefing")
 
     def _history_changed(self) -> None:
         self.actions_["back"].setEnabled(self._session.can_go_back)

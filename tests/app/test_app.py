@@ -139,7 +139,7 @@ def test_the_window_is_made_in_the_order_in_which_it_is_wanted(
             (folder / "china.yaml").write_text("kind: country\ntitle: China\n")
         qtbot.waitUntil(lambda: whole.session.library is not None and whole.session.library.counts().records == 7)
         assert whole.window.tree.current_node() == ("s:dialogue", "r:icet")
-        assert whole.frame.windowTitle() == "Small library – Briefing"
+        assert whole.frame.windowTitle() == "Small library — Briefing"
         whole.window.close_requested.emit()
         assert not whole.frame.isVisible()
     finally:

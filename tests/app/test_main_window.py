@@ -104,7 +104,7 @@ def test_the_title_names_the_library(make: Callable[[], MainWindow], folder: Pat
     window = make()
     with qtbot.waitSignal(window.title_changed) as said:
         window.opening.open(folder)
-    assert said.args == ["Small library – Briefing"]
+    assert said.args == ["Small library — Briefing"]
 
 
 def test_a_library_that_is_given_a_new_title_shows_it(
@@ -114,7 +114,7 @@ def test_a_library_that_is_given_a_new_title_shows_it(
     index(folder)
     with qtbot.waitSignal(window.title_changed) as said:
         session.index_updated(Changes(1, 6, 0, 0, frozenset(), everything=True))
-    assert said.args == ["Renamed – Briefing"]
+    assert said.args == ["Renamed — Briefing"]
 
 
 def test_hits_take_the_place_of_the_tree_and_give_it_back(window: MainWindow, session: Session, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLineEdit
@@ -280,6 +280,17 @@ def test_the_pdf_is_saved_under_the_record_s_id(
     with qtbot.waitSignal(preview.status_changed):
         preview.save()
     assert Path(proposed[1]).parent == tmp_path
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_pdf_is_saved_among_the_documents_where_there_is_a_folder_for_them(
+    there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tmp_path / "Documents"
+    if there:
+        documents.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
+    assert preview_module._documents() == str(documents if there else Path.home())
 
 
 def test_an_existing_file_is_whole_when_saving_fails(

@@ -78,6 +78,8 @@ def test_long_work_shows_how_far_it_is_and_can_be_cancelled(
     assert not line._bar.isVisible()
     assert line._message.text() == "Indexing was cancelled."
     assert line._library.text().endswith("not up to date")
+    line.show_progress("reading", 43, 100)
+    assert line._message.text() == ""
 
 
 def test_work_whose_end_is_unknown_says_how_much_it_has_done(line: StatusLine, session: Session, folder: Path) -> None:

@@ -59,7 +59,7 @@ class PrintPreview(QDialog):
         self._address: Address | None = None
         self._drawing: Drawing | None = None
         self._printing: PaperJob | None = None
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder = _documents()
         self.composing = Composing(jobs, self, typesetter)
         self.composing.made.connect(self._show_pdf)
         self.composing.failed.connect(self._say_failure)
@@ -259,3 +259,9 @@ class PrintPreview(QDialog):
 
 def _size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(1, number // 1000):,} KB"
+
+
+def _documents() -> str:
+    # The system names a folder for documents whether it is there or not, and a file dialog opens none that is not.
+    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return named if Path(named).is_dir() else str(Path.home())

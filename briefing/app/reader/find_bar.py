@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
+from briefing.app.line_edit import LineEdit
 from briefing.app.reader.bar_button import BarButton
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class FindBar(QFrame):
         super().__init__(parent)
         self.setObjectName("find-bar")
         self._theme = theme
-        self.field = QLineEdit()
+        self.field = LineEdit()
         self.field.setObjectName("find-field")
         self.field.setPlaceholderText("Find in this page")
         self.field.setAccessibleName("Find in this page")

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
+from briefing.app.line_edit import LineEdit
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 1_000
 
 
-class SearchField(QLineEdit):
+class SearchField(LineEdit):
     """A line to type a query in. The keys that move in the hits are said by signal, and stay in the field."""
 
     step_requested = Signal(int)

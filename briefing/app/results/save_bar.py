@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QPushButton, QWidget
 
+from briefing.app.line_edit import LineEdit
 from briefing.app.wording import one_line
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class SaveBar(QFrame):
         self.setObjectName("save-bar")
         self._saved = saved
         self._query = ""
-        self._name = QLineEdit()
+        self._name = LineEdit()
         self._name.setMaxLength(LONGEST_NAME)
         self._name.setPlaceholderText("Name of this search")
         self._name.setAccessibleName("Name of this search")

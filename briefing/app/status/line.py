@@ -92,6 +92,9 @@ class StatusLine(QWidget):
 
     def show_progress(self, phase: str, done: int, total: int) -> None:
         """Say how far indexing has come."""
+        if self._lasting:
+            self._lasting = ""
+            self.say("")
         share = f" {done * 100 // total} %" if total else f" {done:,}" if done else ""
         self._state = f"indexing{share}, {PHASES.get(phase, phase)}"
         self._bar.setRange(0, max(total, 0))
