@@ -357,6 +357,7 @@ blockquote {{ color: {style.muted}; margin-left: 16px; margin-right: 0; }}
 .fact {{ font-size: {size * 0.95:.1f}pt; }}
 .head {{ color: {style.muted}; font-weight: 400; font-size: {size * 0.92:.1f}pt; }}
 .cell {{ font-size: {size * 0.95:.1f}pt; }}
+.data {{ margin-bottom: {size * 1.2:.0f}px; }}
 .caption, .qualifiers {{ color: {style.muted}; font-size: {size * 0.85:.1f}pt; }}
 .muted, .unknown, .state {{ color: {style.muted}; }}
 .unknown {{ font-style: italic; }}

@@ -275,6 +275,10 @@ class Library:
         """Return the files (and folders) that have problems, each with its numbers of errors and warnings."""
         return self._lookup.problem_files()
 
+    def cards_in(self, file: str) -> list[Card]:
+        """Return the records of a file, in its order; of one that is broken now the last good versions."""
+        return self._lookup.cards_in(file)
+
     def stale_cards(self, file: str) -> list[Card]:
         """Return the last good versions of the records of a file that is broken now."""
         return self._lookup.stale_cards(file)

@@ -101,15 +101,19 @@ class Lookup:
         row = self._catalogue.row("SELECT key FROM records WHERE id = ? AND live = 1", (record_id,))
         return row[0] if row else 0
 
-    def stale_cards(self, file: str) -> list[Card]:
-        """Return the last good versions of the records of a file that is broken now."""
+    def cards_in(self, file: str) -> list[Card]:
+        """Return the records of a file, in its order; of one that is broken now the last good versions."""
         return _cards(
             self._catalogue.rows(
                 f"SELECT {_CARD} FROM records t JOIN files f ON f.num = t.file"
-                " WHERE f.path = ? AND t.live = 1 AND t.stale = 1 ORDER BY t.line",
+                " WHERE f.path = ? AND t.live = 1 ORDER BY t.line",
                 (file,),
             )
         )
+
+    def stale_cards(self, file: str) -> list[Card]:
+        """Return the last good versions of the records of a file that is broken now."""
+        return [card for card in self.cards_in(file) if card.stale]
 
     # Neighbours
 

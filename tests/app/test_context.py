@@ -115,6 +115,8 @@ def test_a_broken_file_offers_its_last_good_versions(context: ContextPanel, sess
     assert said(context.model.rows) == ["LAST GOOD VERSION", "India"]
     tip = context.model.index(1).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "India\nThe last good version: its file has faults now."
+    change(session, "india.yaml", FILES["india.yaml"])
+    assert said(context.model.rows) == ["IN THIS FILE", "India"]
 
 
 def many(number: int) -> dict[str, str]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 
-from briefing.app.reader.problem_page import SHOWN_AT_MOST, ProblemPage, counted
+from briefing.app.reader.problem_page import LINKED_AT_MOST, SHOWN_AT_MOST, ProblemPage, counted
 from briefing.app.reader.raw_text import LONGEST_LINE, RawText
 from briefing.library.answers import Card
 from briefing.records.problems import Problem
@@ -70,6 +70,18 @@ def test_the_last_good_version_is_a_link(qtbot: QtBot, page: ProblemPage) -> Non
     with qtbot.waitSignal(page.record_requested) as asked:
         page.faults.link_followed.emit("record:india")
     assert asked.args == ["india"]
+
+
+def test_a_file_that_was_mended_says_so_and_leads_to_what_is_in_it(page: ProblemPage) -> None:
+    cards = [Card(f"r-{number}", "country", f"Land {number}") for number in range(LINKED_AT_MOST + 2)]
+    page.show_file("a.yaml", PROBLEMS, cards[:1], TEXT, 1.0)
+    faulty = page._sign.pixmap().toImage()
+    assert "In this file: Land 0." in page.faults.toPlainText()
+    page.show_file("a.yaml", [], cards, TEXT, 1.0)
+    said = page.faults.toPlainText()
+    assert said.startswith("Nothing is wrong with this file.")
+    assert f"Land {LINKED_AT_MOST - 1} and 2 more." in said
+    assert page._sign.pixmap().toImage() != faulty
 
 
 def test_the_same_faults_again_leave_the_place_alone(page: ProblemPage) -> None:
@@ -143,6 +155,15 @@ def test_lines_with_faults_are_marked(qtbot: QtBot, theme: Theme) -> None:
     assert text.faulty_lines == [3]
     assert red_at(text, 3)
     assert not red_at(text, 2)
+
+
+def test_every_line_number_stands_as_high_as_its_line(qtbot: QtBot, theme: Theme) -> None:
+    text = RawText(theme)
+    qtbot.addWidget(text)
+    text.resize(400, 200)
+    text.show_text("a\nb\n", {}, 1.0)
+    text.show()
+    assert len({place.height() for _, place in text._in_view(200)}) == 1
 
 
 def test_the_tip_of_a_line_is_its_fault(qtbot: QtBot, theme: Theme) -> None:

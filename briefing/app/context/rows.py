@@ -36,9 +36,11 @@ def rows_of(address: Address | None, library: Library | None, opened: Iterable[s
         return ()
     whole = frozenset(opened)
     if address.kind == "file":
-        label = "Last good version"
-        stale = [_card_row(label, card) for card in library.stale_cards(address.key)]
-        return tuple(_cut([_Group(label, stale)], whole))
+        groups = (
+            _Group(label, [_card_row(label, card) for card in library.cards_in(address.key) if card.stale == stale])
+            for label, stale in (("Last good version", True), ("In this file", False))
+        )
+        return tuple(_cut([group for group in groups if group.rows], whole))
     record = library.record(address.key)
     if record is None:
         return ()

@@ -128,7 +128,7 @@ class ReaderPanel(QWidget):
         self.problems.show_file(
             address.key,
             library.problems(address.key),
-            library.stale_cards(address.key),
+            library.cards_in(address.key),
             library.raw_text(address.key),
             self._settings.zoom,
         )

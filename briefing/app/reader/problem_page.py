@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.records.problems import Problem
 
 SHOWN_AT_MOST = 500
+LINKED_AT_MOST = 20
 
 
 class ProblemPage(QWidget):
@@ -30,7 +31,7 @@ class ProblemPage(QWidget):
     editor_requested = Signal(str, int, int)
     """File, line and column."""
     record_requested = Signal(str)
-    """The id of a record, to be shown in its last good version."""
+    """The id of a record of the file, to be shown as it can be read now."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,21 +76,21 @@ class ProblemPage(QWidget):
         column.addLayout(head)
         column.addWidget(parts, 1)
 
-    def show_file(self, file: str, problems: Sequence[Problem], stale: Sequence[Card], text: str, scale: float) -> None:
-        """Show a file's faults and its text; the same ones again change nothing."""
-        shown = (file, tuple(problems), tuple(stale), text, scale, self._theme.palette)
+    def show_file(self, file: str, problems: Sequence[Problem], cards: Sequence[Card], text: str, scale: float) -> None:
+        """Show a file's faults, its records and its text; the same ones again change nothing."""
+        shown = (file, tuple(problems), tuple(cards), text, scale, self._theme.palette)
         if shown == self._shown:
             return
         same_file = bool(self._shown) and self._shown[0] == file
         self._shown = shown
         self._file = file
         place = (self.text.verticalScrollBar().value(), self.faults.fraction, self.text.current_line())
-        self._draw_sign()
+        self._draw_sign(faulty=bool(problems))
         self._title.setText(one_line(file))
         self._title.setFont(self._theme.font(1.25 * scale, bold=True))
         self._counts.setText(counted(problems))
         self._edit.setAccessibleName(f"Open {file} in editor")
-        self.faults.show_html(self._html(problems, stale), self._theme.font(scale))
+        self.faults.show_html(self._html(problems, cards), self._theme.font(scale))
         by_line: dict[int, str] = {}
         for problem in problems:
             by_line.setdefault(problem.line, problem.message)
@@ -103,24 +104,28 @@ class ProblemPage(QWidget):
         elif by_line:
             self.text.go_to_line(min(by_line))
 
-    def _draw_sign(self) -> None:
-        icon = self._theme.icon("kind-problem", "error")
+    def _draw_sign(self, *, faulty: bool) -> None:
+        icon = self._theme.icon("kind-problem", "error") if faulty else self._theme.icon("check", "muted")
         self._sign.setPixmap(icon.pixmap(QSize(22, 22), self.devicePixelRatioF()))
 
     def open_in_editor(self) -> None:
         """Ask for the editor, at the line that the caret is on."""
         self.editor_requested.emit(self._file, self.text.current_line(), 1)
 
-    def _html(self, problems: Sequence[Problem], stale: Sequence[Card]) -> str:
+    def _html(self, problems: Sequence[Problem], cards: Sequence[Card]) -> str:
         colours = self._theme.palette.colours
         parts = [
             f"<style>a {{ color: {colours['accent']}; }} p {{ margin: 0 0 10px 0; }}"
             f" .error {{ color: {colours['error']}; }} .warning {{ color: {colours['warning']}; }}"
             f" .mend {{ color: {colours['muted']}; }}</style>"
         ]
+        if not problems:
+            parts.append("<p>Nothing is wrong with this file.</p>")
+        stale, good = [card for card in cards if card.stale], [card for card in cards if not card.stale]
         if stale:
-            links = ", ".join(f'<a href="record:{card.id}">{escape(one_line(card.title))}</a>' for card in stale)
-            parts.append(f"<p>The last good version is still here to be read: {links}.</p>")
+            parts.append(f"<p>The last good version is still here to be read: {_links(stale)}.</p>")
+        if good:
+            parts.append(f"<p>In this file: {_links(good)}.</p>")
         for problem in problems[:SHOWN_AT_MOST]:
             place = ""
             if problem.line:
@@ -134,8 +139,6 @@ class ProblemPage(QWidget):
         rest = len(problems) - SHOWN_AT_MOST
         if rest > 0:
             parts.append(f"<p>And {rest:,} more.</p>")
-        if not problems:
-            parts.append("<p>Nothing is wrong with this file.</p>")
         return "".join(parts)
 
     def _follow(self, target: str) -> None:
@@ -146,6 +149,12 @@ class ProblemPage(QWidget):
             line, _, column = rest.partition(":")
             self.text.go_to_line(int(line), int(column))
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _links(cards: Sequence[Card]) -> str:
+    links = [f'<a href="record:{card.id}">{escape(one_line(card.title))}</a>' for card in cards[:LINKED_AT_MOST]]
+    rest = len(cards) - len(links)
+    return ", ".join(links) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _words(sentence: str) -> str:

@@ -123,10 +123,10 @@ class RawText(QPlainTextEdit):
         block = self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         while block.isValid() and top <= bottom:
-            height = self.blockBoundingRect(block).height()
-            yield block, QRect(0, round(top), 0, round(height))
-            block = block.next()
-            top += height
+            below = top + self.blockBoundingRect(block).height()
+            # As high as the text: the last block is higher by the margin that follows it.
+            yield block, QRect(0, round(top), 0, round(block.layout().boundingRect().height()))
+            block, top = block.next(), below
 
     def paint_gutter(self, event: QPaintEvent) -> None:
         """Draw the line numbers that are in view."""
