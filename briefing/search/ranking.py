@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _MAIN = ("bottom line", "claim", "text", "role")
+_ALIAS = "also known as "
 _MINOR = ("iso code", "tag", "identifier", "link")
 """Of what `entry.texts_of` names: what says best what a record is about, and what does not say it at all."""
 
@@ -70,7 +71,8 @@ class Hit(NamedTuple):
     """A record that was found.
 
     `reason` says for people why it is there: `title`, `id`, `also known as iCET`, `bottom line`, `claim`, `text`,
-    `role`, or the filters that it fits. `text` is the sentence to show. Marks are (start, end) in `title` and `text`.
+    `role`, or the filters that it fits. `text` is the sentence to show. Marks are (start, end) in `title`, `text` and
+    `reason`: where an alias is the reason, the words are in there.
     """
 
     key: int
@@ -81,6 +83,7 @@ class Hit(NamedTuple):
     reason: str
     text: str
     marks: tuple[Span, ...]
+    reason_marks: tuple[Span, ...] = ()
 
 
 class Hits(NamedTuple):
@@ -196,7 +199,9 @@ class _Explainer:
         if reason != name and (name in _MINOR or not text):
             # The name says why it is here; so show what it is about.
             text, text_marks = _about(found), ()
-        return Hit(found.key, found.id, found.kind, found.title, marks, reason, text, text_marks)
+        alias = reason.removeprefix(_ALIAS) if reason.startswith(_ALIAS) else ""
+        in_alias = tuple((start + len(_ALIAS), end + len(_ALIAS)) for start, end in mark(alias, self.highlights))
+        return Hit(found.key, found.id, found.kind, found.title, marks, reason, text, text_marks, in_alias)
 
     def _reason(self, found: Passages, excerpt: str) -> str:
         if not self.highlights:
@@ -206,7 +211,7 @@ class _Explainer:
         whole = [fold(name) == self.name for name in names]
         best = max(range(len(names)), key=lambda at: (whole[at], covered[at], -at))
         if whole[best] or covered[best] == len(self.highlights.terms) or (covered[best] and not excerpt):
-            return f"also known as {names[best]}" if best else "title"
+            return f"{_ALIAS}{names[best]}" if best else "title"
         if fold(found.id) == self.name:
             return "id"
         return excerpt or "id"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 
@@ -404,6 +404,7 @@ def test_a_hit_is_drawn_whatever_is_in_it(panel: ResultsPanel, theme: Theme, qtb
             hit("3", title="भारत \U0001f1ee\U0001f1f3 대한민국", text="반도체 " * 40, marks=((100, 103),)),
             hit("4", title="x" * 10_000, text="y" * 10_000, marks=((9_000, 9_010),)),
             hit("5", title="", text="In\u202ed\nia", marks=()),
+            hit("6", reason="also known as " + "iCET " * 40, reason_marks=((14, 18), (180, 190))),
         )
     )
     panel.view.setCurrentIndex(panel.model.index(0, 0))
@@ -414,6 +415,16 @@ def test_a_hit_is_drawn_whatever_is_in_it(panel: ResultsPanel, theme: Theme, qtb
     QTest.mouseMove(panel.view.viewport(), panel.view.visualRect(panel.model.index(1, 0)).center())
     theme.choose("light", "high")
     assert panel.grab().toImage() != light
+
+
+def test_the_words_are_marked_in_the_alias_that_a_hit_is_there_for(panel: ResultsPanel, qtbot: QtBot) -> None:
+    ask(panel, "icet", qtbot)
+
+    def drawn(*marks: tuple[int, int]) -> QImage:
+        panel.model.show(hits(hit(reason="also known as iCET", reason_marks=marks)))
+        return panel.view.viewport().grab().toImage()
+
+    assert drawn((14, 18)) != drawn()
 
 
 def test_a_hit_tells_its_whole_title_in_a_tip(panel: ResultsPanel, theme: Theme, qtbot: QtBot) -> None:

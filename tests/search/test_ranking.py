@@ -89,6 +89,22 @@ def test_a_hit_says_why_it_is_there(shelf: Shelf, query: str, record: str, reaso
     assert hit(shelf, query, record).reason == reason
 
 
+@pytest.mark.parametrize(
+    ("query", "record", "marked"),
+    [
+        ("korea repub", "south-korea", ["Republic", "Korea"]),
+        ("us", "united-states", ["US"]),
+        ("korea asia", "south-korea", []),  # the region
+        ("india", "india", []),  # the title, which has marks of its own
+    ],
+)
+def test_where_an_alias_is_the_reason_the_words_are_marked_in_it(
+    shelf: Shelf, query: str, record: str, marked: list[str]
+) -> None:
+    found = hit(shelf, query, record)
+    assert [found.reason[start:end] for start, end in found.reason_marks] == marked
+
+
 def test_a_hit_shows_its_best_sentence_with_the_words_marked(shelf: Shelf) -> None:
     found = hit(shelf, "china progress", "trilateral")
     assert [found.text[start:end] for start, end in found.marks] == ["China", "progress"]

@@ -62,11 +62,9 @@ class HitDelegate(QStyledItemDelegate):
         self._theme.kind_icon(hit.kind).paint(painter, sign)
         painter.setPen(self._theme.colour("ink"))
         y += self._draw_text(painter, QPointF(left, y), _title(hit), self._title_font, width) + 1
-        painter.setFont(self._small)
         painter.setPen(self._theme.colour("muted"))
-        why = self._small_metrics.elidedText(_why(hit), Qt.TextElideMode.ElideRight, width)
         below = QRect(left, y, width, self._small_metrics.height())
-        painter.drawText(below, Qt.TextFlag.TextSingleLine, why)
+        self._draw_why(painter, below, hit)
         sentence = _sentence(hit)
         if sentence is not None:
             painter.setPen(self._theme.colour("ink"))
@@ -95,6 +93,18 @@ class HitDelegate(QStyledItemDelegate):
         hit: Hit | None = index.data(Role.HIT)
         QToolTip.showText(event.globalPos(), one_line(hit.title) if hit is not None else "", view)
         return hit is not None
+
+    def _draw_why(self, painter: QPainter, place: QRect, hit: Hit) -> None:
+        """Draw why a hit is there on one line, with its marks."""
+        why, marks = _why(hit)
+        shown = self._small_metrics.elidedText(why, Qt.TextElideMode.ElideRight, place.width())
+        if not marks:
+            painter.setFont(self._small)
+            painter.drawText(place, Qt.TextFlag.TextSingleLine, shown)
+            return
+        kept = len(shown) if shown == why else len(shown) - 1
+        inside = tuple((first, min(stop, kept)) for first, stop in marks if first < kept)
+        self._laid_out(shown, inside, self._small, place.width() + NARROWEST).draw(painter, QPointF(place.topLeft()))
 
     def _draw_text(self, painter: QPainter, place: QPointF, text: Marked, font: QFont, width: int) -> int:
         """Draw a text with its marks on as many lines as it may have; return how high it is."""
@@ -145,5 +155,10 @@ def _height(text: str, metrics: QFontMetrics, width: int) -> int:
     return metrics.height() * (1 if metrics.horizontalAdvance(text) <= max(width, NARROWEST) else LINES)
 
 
-def _why(hit: Hit) -> str:
-    return one_line(f"{kind_label(hit.kind)} · {hit.reason}" if hit.reason else kind_label(hit.kind))
+def _why(hit: Hit) -> Marked:
+    label = kind_label(hit.kind)
+    if not hit.reason:
+        return label, ()
+    reason, marks = excerpt(hit.reason, hit.reason_marks, lead=len(hit.reason))
+    before = f"{label} · "
+    return before + reason, tuple((first + len(before), last + len(before)) for first, last in marks)
