@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.cli.terminal import BOLD, FAINT, Pen, one_line
@@ -35,9 +40,19 @@ def print_tree(library: Library, *, named: bool) -> None:
     print("To search, read and print here:")
     option = " --library DIR" if named else ""
     example = next(iter(_examples(library)), "ID")
-    print(f"  briefing search{option} WORDS")
-    print(f"  briefing show{option} {example}")
-    print(f"  briefing print{option} {example} -o {example}.pdf")
+    command = _command()
+    print(f"  {command} search{option} WORDS")
+    print(f"  {command} show{option} {example}")
+    print(f"  {command} print{option} {example} -o {example}.pdf")
+
+
+def _command() -> str:
+    """Return what to type for this very command: its name, or its path where the shell would not find that."""
+    typed = Path(sys.argv[0])
+    found = shutil.which(typed.name)
+    if typed.stem != "briefing" or (found and os.path.realpath(found) == os.path.realpath(typed)):
+        return "briefing"
+    return shlex.quote(str(typed))
 
 
 def _rows(library: Library, section: SectionCount) -> list[str]:

@@ -47,9 +47,9 @@ def run(arguments: Namespace) -> int:
     from briefing.cli.opening import opened
     from briefing.cli.tree import print_tree
 
-    print(reason)
-    print()
     with opened(arguments) as library:
+        print(reason)
+        print()
         print_tree(library, named=arguments.library is not None)
     return 0
 

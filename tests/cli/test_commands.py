@@ -67,6 +67,11 @@ def test_search_prints_title_kind_id_reason_and_sentence(run: Run) -> None:
     assert "planned for the autumn" in text
 
 
+def test_an_empty_query_is_said_to_be_one(run: Run) -> None:
+    assert run("search", " ") == 1
+    assert run.err == "The query is empty; name what to look for.\n"
+
+
 def test_search_as_json_is_an_array_of_objects(run: Run) -> None:
     assert run("search", "rok", "--json") == 0
     hits = json.loads(run.out)

@@ -47,6 +47,26 @@ def test_without_a_display_the_tree_is_printed_with_how_to_go_on(capsys: pytest.
     assert shown.err == ""
 
 
+@pytest.mark.parametrize("on_path", [True, False])
+def test_how_to_go_on_can_be_typed_as_it_stands(
+    on_path: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "in a venv" / "briefing"
+    program.parent.mkdir()
+    program.touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [str(program)])
+    monkeypatch.setenv("PATH", str(program.parent if on_path else tmp_path))
+    assert main([]) == 0
+    assert ("  briefing search " if on_path else f"  '{program}' search ") in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_is_all_that_is_spoken_of(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["frobnicate"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("frobnicate: There is no such folder.")
+
+
 def test_long_sections_are_cut_and_what_nests_is_indented(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(notes)]) == 0
     lines = capsys.readouterr().out.splitlines()
