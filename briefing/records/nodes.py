@@ -80,6 +80,14 @@ class Mapping(_Node):
 
 Node = Scalar | Sequence | Mapping
 
+ALIAS = "*"
+"""The text of a null that stands for an alias; no null that is written has it."""
+
+
+def is_alias(node: Node | None) -> bool:
+    """Whether an alias stood there: something is given, and the fault was said already."""
+    return isinstance(node, Scalar) and node.is_null and node.text == ALIAS
+
 
 def is_blank(node: Node | None) -> bool:
     """Whether a field counts as not given: it is absent, null, or a text of nothing but blanks."""

@@ -15,7 +15,7 @@ from briefing.records import making
 from briefing.records.draft import Draft, LibraryInfo, Place, Source
 from briefing.records.forms import SLUG
 from briefing.records.kinds import LIBRARY_FIELDS
-from briefing.records.nodes import Mapping, Node, Scalar, Sequence
+from briefing.records.nodes import ALIAS, Mapping, Node, Scalar, Sequence
 from briefing.records.parts import table_of
 from briefing.records.problems import Problem
 from briefing.records.suggest import shown
@@ -54,8 +54,7 @@ class Reading:
 
 
 _NULLS = ("", "~")
-_ALIAS = "*"
-_NO_NAMES = frozenset(("", "<<", _ALIAS))
+_NO_NAMES = frozenset(("", "<<", ALIAS))
 _NO_NAME = Scalar.at("", 0, 0)
 """Stands for the name of a field that cannot be kept."""
 
@@ -115,7 +114,7 @@ class _Document:
             self.fault(node, "duplicate-key", message, "Leave one of them out.")
         elif node.text == "":
             self.fault(node, "name-not-text", "A field has no name.", "Write a name before the colon.")
-        elif not (node.is_null and node.text == _ALIAS):
+        elif not (node.is_null and node.text == ALIAS):
             return node
         return _NO_NAME
 
@@ -349,7 +348,7 @@ def _documents(text: str) -> Iterator[_Document]:
                 node = container
                 container, key = stack.pop()
             elif kind is yaml.AliasEvent:
-                node = Scalar(_ALIAS, event.start_mark, True)
+                node = Scalar(ALIAS, event.start_mark, True)
                 document.fault(node, *_ALIASED)
             elif kind is yaml.DocumentEndEvent:
                 if document.says_something:

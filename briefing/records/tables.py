@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.records.fields import Field, Type
 from briefing.records.kinds import KINDS
-from briefing.records.nodes import Mapping, Node, Scalar, Sequence, is_blank
+from briefing.records.nodes import Mapping, Node, Scalar, Sequence, is_alias, is_blank
 from briefing.records.suggest import listed, nearest, shown
 
 if TYPE_CHECKING:
@@ -42,13 +42,15 @@ def read_fields(draft: Draft, mapping: Mapping, table: Table, noun: str, *, comp
             _unknown_field(draft, mapping.keys[name], table, noun)
             continue
         if node.__class__ is Scalar and node.is_null:
+            draft.has_error |= is_alias(node)
             continue
         value = entry[1](draft, entry[0], node)
         if value:
             values[name] = value
     if complete:
         for field in table.required:
-            if field.name not in values and is_blank(mapping.entries.get(field.name)):
+            node = mapping.entries.get(field.name)
+            if field.name not in values and is_blank(node) and not is_alias(node):
                 _missing_field(draft, mapping, field, noun)
     return values
 

@@ -47,6 +47,11 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     assert faults[0].mend == "Leave it out, or put quotation marks around it."
 
 
+def test_a_field_that_an_alias_stands_for_is_not_missed_as_well() -> None:
+    reading = read("kind: country\ntitle: *name\nclaims:\n  - text: *words\n")
+    assert [problem.code for problem in reading.problems] == ["alias", "alias"]
+
+
 def test_a_file_of_nothing_but_aliases_has_no_more_problems_than_can_be_read() -> None:
     reading = read("[" + "*a," * 300_000 + "]")
     assert len(reading.problems) <= 101
