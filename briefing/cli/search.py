@@ -72,7 +72,9 @@ def _print_json(hits: Hits) -> None:
 
 def _print_text(hits: Hits, query: str) -> None:
     if not hits.hits:
-        said = f"Nothing found for {one_line(query)}." if query.strip() else "The query is empty; name what to look for."
+        said = (
+            f"Nothing found for {one_line(query)}." if query.strip() else "The query is empty; name what to look for."
+        )
         print(said, file=sys.stderr)
         return
     pen = Pen()

@@ -36,6 +36,7 @@ from briefing.document.blocks import (
 )
 from briefing.document.links import is_web
 from briefing.document.text import shortened
+from briefing.document.words import bare
 from briefing.printing.columns import columns
 from briefing.records import markings
 from briefing.records.house import House
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 _RUNNING_TITLE = 78  # characters: what stands on one line beside the marking
 _HOUSE_LINE = 110  # characters of a line of the house's own at the head or the foot of a page
 _LONGEST_IN_CODE = 62
+_WHOLE_CLAIM = 800  # characters, some ten lines: so long a claim stays on one page, and its footnotes with it
 _LONGEST_ADDRESS = 2_000  # Typst stops the whole document at one of more than 8,000
 _WITHOUT_DATE = date(1980, 1, 1)
 _TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}))?(?:-.*)?")
@@ -153,6 +155,7 @@ def _block(block: Block) -> dict[str, Any]:
         case ClaimBlock():
             return {
                 "type": "claim",
+                "whole": len(bare(block.inlines)) <= _WHOLE_CLAIM,
                 "inlines": _inlines(block.inlines),
                 "qualifiers": block.qualifiers,
                 "marking": block.marking,

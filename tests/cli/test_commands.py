@@ -206,6 +206,8 @@ def test_schema_prints_a_schema(run: Run) -> None:
     assert run("schema") == 0
     whole = json.loads(run.out)
     assert "$schema" in whole
+    assert run("schema", "library") == 0
+    assert "briefing" in json.loads(run.out)["properties"]
     assert run("schema", "country") == 0
     assert json.loads(run.out) != whole
 

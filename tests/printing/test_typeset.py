@@ -113,6 +113,24 @@ def test_claims_have_their_footnotes_on_their_own_page(typesetter: Typesetter) -
             assert (f"Claim number {each}." in text) == (f"“quote {each}”" in text)
 
 
+@pytest.mark.parametrize("lines_above", range(4))
+def test_a_claim_stays_on_one_page_with_its_footnote(typesetter: Typesetter, lines_above: int) -> None:
+    words = "a statement of some length that goes on to a second line, to its very end on the page "
+    claims = tuple(Claim(f"First{n} {words}last{n}.", source="article", quote=words * 2) for n in range(30))
+    record = replace(TALKS, claims=claims, summary=words * lines_above)
+    pdf = typesetter.pdf(compose(record, as_library(FakeLibrary([ARTICLE, record]))))
+    texts = [flat(pages.text(pdf, number)) for number in range(pages.page_count(pdf))]
+    cut = [n for n in range(30) if not any(f"First{n} " in text and f"last{n}." in text for text in texts)]
+    assert cut == []
+
+
+def test_a_claim_longer_than_a_page_goes_on_on_the_next(typesetter: Typesetter) -> None:
+    record = replace(TALKS, claims=(Claim(f"Beginning {'of many words ' * 900}at its end.", source="article"),))
+    pdf = typesetter.pdf(compose(record, as_library(FakeLibrary([ARTICLE, record]))))
+    assert any("at its end." in flat(pages.text(pdf, number)) for number in range(1, pages.page_count(pdf)))
+    _assert_nothing_sticks_out(pdf)
+
+
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
 def test_both_papers_have_their_size(typesetter: Typesetter, paper: str, size: tuple[int, int]) -> None:
     pdf = typesetter.pdf(BARE, paper=paper)  # type: ignore[arg-type]
