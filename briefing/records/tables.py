@@ -49,8 +49,8 @@ def read_fields(draft: Draft, mapping: Mapping, table: Table, noun: str, *, comp
             values[name] = value
     if complete:
         for field in table.required:
-            node = mapping.entries.get(field.name)
-            if field.name not in values and is_blank(node) and not is_alias(node):
+            given = mapping.entries.get(field.name)
+            if field.name not in values and is_blank(given) and not is_alias(given):
                 _missing_field(draft, mapping, field, noun)
     return values
 
