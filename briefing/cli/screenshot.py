@@ -23,7 +23,7 @@ SMALLEST, LARGEST = 200, 8000
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what the verb takes."""
-    parser.add_argument("file", type=Path, metavar="FILE.png", help="the file to write")
+    parser.add_argument("file", type=_png, metavar="FILE.png", help="the file to write")
     parser.add_argument("--record", default="", metavar="ID", help="the record to open (default: the library's home)")
     parser.add_argument("--query", default="", metavar="QUERY", help="what stands in the search field")
     parser.add_argument("--size", type=_size, default=(1360, 860), metavar="WIDTHxHEIGHT", help="(default: 1360x860)")
@@ -61,6 +61,12 @@ def run(arguments: Namespace) -> int:
         theme=arguments.theme,
     )
     return 0
+
+
+def _png(text: str) -> Path:
+    if not text.lower().endswith(".png"):
+        raise ArgumentTypeError(f"{text} does not end in .png, and that is what is drawn")
+    return Path(text)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -85,6 +85,7 @@ def test_a_size_is_read() -> None:
         ["print", "-o", "x.pdf"],
         ["show", "icet", "--format", "pdf"],
         ["schema", "x"],
+        ["screenshot", "window.jpg"],
     ],
 )
 def test_what_is_missing_or_unknown_is_said(argv: list[str]) -> None:
