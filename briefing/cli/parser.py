@@ -50,6 +50,7 @@ class Parser(argparse.ArgumentParser):
 
     def parse_in_any_order(self, argv: Iterable[str]) -> argparse.Namespace:
         """Parse with the options put before the words; what follows `--` is words, whatever it begins with."""
+        known = {text for action in self._actions for text in action.option_strings}
         taking = {text for action in self._actions if action.nargs != 0 for text in action.option_strings}
         options: list[str] = []
         words: list[str] = []
@@ -58,6 +59,10 @@ class Parser(argparse.ArgumentParser):
             if argument == "--":
                 words += rest
             elif argument.startswith("-") and argument != "-":
+                name = argument.partition("=")[0] if argument.startswith("--") else argument[:2]
+                if name not in known:
+                    mend = f"Words that begin with a hyphen stand behind --. See `{self.prog} --help`."
+                    raise UsageError(f"There is no option {argument}", mend=mend)
                 options.append(argument)
                 if argument in taking:
                     options += [value] if (value := next(rest, None)) is not None else []
