@@ -7,6 +7,7 @@
     ├── SavedFileError           a file of saved searches cannot be read or written
     ├── EnvironmentFault         the machine lacks something: a system library, a display, a font
     ├── PrintError               a document cannot be printed
+    │   ├── MarkingError         it holds what is marked higher than its paper
     │   └── PrintCancelledError  the user stopped it
     └── UsageError               what was asked for on the command line makes no sense
 
@@ -14,6 +15,8 @@ A fault in a record is not an exception but a value: see `briefing.records.probl
 """
 
 from __future__ import annotations
+
+_MOST_PARTS = 40
 
 
 class BriefingError(Exception):
@@ -57,6 +60,19 @@ class EnvironmentFault(BriefingError):  # noqa: N818 - a fault of the machine, a
 
 class PrintError(BriefingError):
     """A document cannot be printed."""
+
+
+class MarkingError(PrintError):
+    """A document holds parts that are marked higher than the paper; `parts` has a line for each."""
+
+    def __init__(self, what: str, *, parts: tuple[str, ...], mend: str = "") -> None:
+        super().__init__(what, mend=mend)
+        self.parts = parts
+
+    def __str__(self) -> str:
+        more = len(self.parts) - _MOST_PARTS
+        shown = [*self.parts[:_MOST_PARTS], *([f"and {more:,} more"] if more > 0 else [])]
+        return "\n".join((super().__str__(), *(f"  {each}" for each in shown)))
 
 
 class PrintCancelledError(PrintError):

@@ -25,7 +25,11 @@ Several records make one document, each beginning on a page of its own.
 
   briefing print icet -o icet.pdf
   briefing print icet quad --paper letter -o - | lp
-  briefing print icet --format html -o icet.html"""
+  briefing print icet --format html -o icet.html
+  briefing print icet -o icet.pdf --marking TLP:GREEN --leave-out-higher
+
+A document is marked as the highest of its parts is. Where a lower marking is asked for, what stands in the way is
+named, or is left out."""
 
 PAPERS = ("a4", "letter")
 FORMATS = ("pdf", "html", "markdown")
@@ -45,6 +49,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--paper", choices=PAPERS, help="the size of the paper (default: the house's, else a4)")
     parser.add_argument("--house", metavar="FILE.yaml", help="the house style: names, colours, font, head and foot")
+    parser.add_argument("--marking", metavar="LABEL", default="", help="the marking of the paper, such as TLP:GREEN")
+    parser.add_argument("--leave-out-higher", action="store_true", help="leave out what is marked higher than that")
     add_library(parser)
     add_texts(parser)
 
@@ -54,12 +60,23 @@ def run(arguments: Namespace) -> int:
     to_terminal = arguments.output == "-" and sys.stdout.isatty()
     if to_terminal and arguments.format == "pdf":
         raise UsageError("A PDF is nothing for a terminal", mend="Name a file, or send the output to a program.")
+    if arguments.leave_out_higher and not arguments.marking:
+        raise UsageError("--leave-out-higher needs a marking to compare with", mend="Add --marking LABEL.")
+    from briefing.printing.marked import check_marking
     from briefing.printing.order import Order, document_for, paper_for
 
+    if arguments.marking:
+        check_marking(arguments.marking)
     house = _house(arguments.house)
     with opened(arguments) as library:
         ids = dict.fromkeys(record_named(library, name).id for name in arguments.ids)
-        order = Order(tuple(ids), paper=paper_for(arguments.paper, house), house=house)
+        order = Order(
+            tuple(ids),
+            paper=paper_for(arguments.paper, house),
+            house=house,
+            marking=arguments.marking,
+            leave_out_higher=arguments.leave_out_higher,
+        )
         document = document_for(order, library)
     data = _set(document, order) if arguments.format == "pdf" else _twin(document, arguments.format)
     if arguments.output == "-":

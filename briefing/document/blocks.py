@@ -197,7 +197,8 @@ class Document:
     In a document of several records each begins with an `Opening`, and `breadcrumb` and `subtitle` are empty.
     `subtitle` is the line of facts under the title, `breadcrumb` the way to it in the tree. `marking` is the highest
     of its parts. `as_of` is the date in words, `timestamp` the day that it stands for (ISO 8601), or nothing.
-    `remarks` are sentences for whoever prints it, and are not printed.
+    `remarks` are sentences for whoever prints it, and are not printed. `left_out` is the number of parts that were
+    left out because they are marked higher.
     """
 
     title: str
@@ -215,3 +216,4 @@ class Document:
     keywords: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = field(default=())
     remarks: tuple[str, ...] = ()
+    left_out: int = 0

@@ -65,6 +65,18 @@ def starts_with_heading(text: str) -> bool:
     return bool(tokens) and tokens[0].type == "heading_open"
 
 
+def row_lines(text: str) -> frozenset[int]:
+    """Return the numbers of the lines, from 0, that are rows of tables below their heads."""
+    found: set[int] = set()
+    in_head = False
+    for token in _parser().parse(visible(text)):
+        if token.type in ("thead_open", "thead_close"):
+            in_head = token.nesting > 0
+        elif token.type == "tr_open" and not in_head and token.map:
+            found.add(token.map[0])
+    return frozenset(found)
+
+
 class _Parser(MarkdownIt):
     """CommonMark that takes every address: which of them are links is decided when the tokens are read."""
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from briefing.records.record import Record
 
 
+_BETWEEN = " / "
+
+
 class Names:
     """Looks up the records that one document names, each once, and remembers which they were."""
 
@@ -24,6 +27,7 @@ class Names:
         self._cards: dict[str, Card | None] = {}
         self._records: dict[str, Record | None] = {}
         self._named: set[str] = set()
+        self._noted: dict[str, None] = {}
 
     def prepare(self, ids: Iterable[str]) -> None:
         """Look up the titles of several records at once."""
@@ -64,22 +68,35 @@ class Names:
         """Count the records that were named there as named here."""
         self._named |= other._named
         self._records |= other._records
+        self._noted |= other._noted
+
+    def note(self, *parts: str) -> None:
+        """Count the markings of further parts of other records that the document shows."""
+        self._noted.update(dict.fromkeys(parts))
 
     def highest_marking(self, own: Iterable[str]) -> str:
-        """Return the highest of a document's own markings and those of the records that it names.
-
-        No order holds between two schemes, nor with a marking that is not known here: then each scheme's highest,
-        and each such marking, is named.
-        """
+        """Return the highest of a document's own markings and those of the records that it names."""
         others = self._library.markings(self._named)
-        parts = dict.fromkeys([*own, *(others[each] for each in sorted(others))])
-        by_scheme: dict[str, list[str]] = {}
-        for each in filter(None, parts):
-            by_scheme.setdefault(markings.scheme_of(each) if markings.known(each) else f"?{each}", []).append(each)
-        return " / ".join(
-            one_line(each[0] if scheme.startswith("?") else markings.highest(each))
-            for scheme, each in by_scheme.items()
-        )
+        return highest_of((*own, *(others[each] for each in sorted(others)), *self._noted))
+
+
+def highest_of(parts: Iterable[str]) -> str:
+    """Return the highest of some markings.
+
+    No order holds between two schemes, nor with a marking that is not known here: then each scheme's highest, and
+    each such marking, is named. Several that were put together here before are taken apart again.
+    """
+    by_scheme: dict[str, list[str]] = {}
+    for each in dict.fromkeys(label for part in parts for label in labels_in(part)):
+        by_scheme.setdefault(markings.scheme_of(each) if markings.known(each) else f"?{each}", []).append(each)
+    return _BETWEEN.join(
+        one_line(each[0] if scheme.startswith("?") else markings.highest(each)) for scheme, each in by_scheme.items()
+    )
+
+
+def labels_in(marking: str) -> tuple[str, ...]:
+    """Return the labels of a marking that `highest_of` made."""
+    return tuple(filter(None, marking.split(_BETWEEN)))
 
 
 def listed(links: Iterable[Link], *, mark: str = ", ") -> tuple[Inline, ...]:

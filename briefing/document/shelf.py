@@ -31,7 +31,10 @@ class Shelf(Protocol):
         """Return the cards of records by id."""
 
     def markings(self, ids: Iterable[str], /) -> Mapping[str, str]:
-        """Return the markings of records by id."""
+        """Return the markings of records by id; a document asks for those of the records that it names."""
+
+    def mixed(self, ids: Iterable[str], /) -> frozenset[str]:
+        """Return those of some records that have a part with a marking of its own."""
 
     def record(self, id: str, /) -> Record | None:  # noqa: A002
         """Return a record."""

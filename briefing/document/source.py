@@ -29,6 +29,7 @@ def source_paragraphs(record: Record, citations: Sequence[Citation], names: Name
     names.prepare(citation.card.id for citation in shown)
     by_paragraph: dict[int, list[tuple[Inline, ...]]] = {}
     for citation in shown:
+        names.note(*citation.markings)
         by_paragraph.setdefault(_first(citation.paragraphs), []).append(_citation(citation, names))
     numbers = sorted({*range(1, len(gists) + 1), *by_paragraph} - {0})
     blocks: list[Block] = []

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
 
 from briefing.document.blocks import Break, Inline, Link, NoteMark, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.document.blocks import Footnote
+    from briefing.document.blocks import Document, Footnote
 
 
 def bare(inlines: Iterable[Inline]) -> str:
@@ -26,6 +27,30 @@ def bare(inlines: Iterable[Inline]) -> str:
             case NoteMark():
                 pass
     return "".join(parts)
+
+
+def words_in(document: Document) -> str:
+    """Return all words of a document, one text a line, in no order that a reader would know."""
+    found: list[str] = []
+    waiting: list[Any] = [document]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            found.append(each)
+        elif isinstance(each, tuple):
+            if each and all(isinstance(part, Text | Link | NoteMark | Break) for part in each):
+                found.append(bare(each))
+            else:
+                waiting += each
+        elif is_dataclass(each):
+            waiting += (getattr(each, part.name) for part in fields(each))
+    return "\n".join(found)
+
+
+def left_out_words(document: Document) -> str:
+    """Return how many parts were left out of a document for its marking, as a reader is told; nothing where none."""
+    number = document.left_out
+    return f"{number:,} part{'' if number == 1 else 's'} left out" if number else ""
 
 
 def footnote_words(note: Footnote) -> str:

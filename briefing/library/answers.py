@@ -103,7 +103,10 @@ class Update(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """A claim that cites a source; `card` is the record that makes it, `state` how far its quote can be traced."""
+    """A claim that cites a source; `card` is the record that makes it, `state` how far its quote can be traced.
+
+    `markings` are the claim's own and its section's, where they have one.
+    """
 
     card: Card
     claim_id: str
@@ -111,6 +114,7 @@ class Citation(NamedTuple):
     paragraphs: str
     quote: str
     state: Evidence
+    markings: tuple[str, ...] = ()
 
 
 class TimelineItem(NamedTuple):

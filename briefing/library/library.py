@@ -205,6 +205,10 @@ class Library:
         """Return the markings in force of those ids that are known, without reading the records."""
         return self._lookup.markings(ids)
 
+    def mixed(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those of some records in which a claim or a section has a marking of its own, without reading them."""
+        return self._lookup.mixed(ids)
+
     def record(self, id: str) -> Record | None:  # noqa: A002
         """Return a record, or None where there is none of that id."""
         return self._lookup.record(id)

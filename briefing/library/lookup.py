@@ -11,7 +11,7 @@ from briefing.records.kinds import KINDS, is_kind
 from briefing.search.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefing.library.catalogue import Catalogue
     from briefing.records.problems import Problem
@@ -85,6 +85,16 @@ class Lookup:
         sql = "SELECT id, json_extract(json, '$.marking') FROM records WHERE live = 1 AND id IN ({})"
         return dict(self._catalogue.rows_in(sql, dict.fromkeys(ids)))
 
+    def mixed(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those of some records in which a claim or a section has a marking of its own."""
+        # Its own marking is one; a quotation mark inside a text has a backslash before it.
+        marked = "replace(json, '\"marking\":\"\"', '')"
+        sql = (
+            f"SELECT id FROM records WHERE live = 1 AND id IN ({{}}) AND length({marked})"
+            f" - length(replace({marked}, '\"marking\":\"', '')) > 11 * (json_extract(json, '$.marking') <> '')"
+        )
+        return frozenset(row[0] for row in self._catalogue.rows_in(sql, dict.fromkeys(ids)))
+
     def record(self, record_id: str) -> Record | None:
         """Return a record, or None where there is none of that id."""
         row = self._catalogue.row("SELECT json FROM records WHERE id = ? AND live = 1", (record_id,))
@@ -151,18 +161,18 @@ class Lookup:
     def citations(self, source_id: str, limit: int) -> list[Citation]:
         """Return the claims that cite a source, in the order of its paragraphs."""
         found: list[Citation] = []
-        texts: dict[int, dict[str, str]] = {}
+        claims: dict[int, dict[str, _Said]] = {}
         for key, claim, first, last, quote, state, record, *card in self._catalogue.each(
             f"SELECT c.key, c.id, c.first, c.last, c.quote, c.state, t.json, {_CARD}"
             " FROM claims c JOIN records t ON t.key = c.key WHERE c.source <> '' AND c.source = ?"
             " ORDER BY c.first, t.sort_title, t.id, c.position LIMIT ?",
             (source_id, limit),
         ):
-            if key not in texts:
-                texts[key] = _claim_texts(record)
+            if key not in claims:
+                claims[key] = _claims_said(record)
             paragraphs = "" if not first else str(first) if first == last else f"{first}-{last}"
-            text = texts[key].get(claim, "")
-            found.append(Citation(_card(card), claim, text, paragraphs, quote, Evidence(state)))
+            text, markings = claims[key].get(claim, ("", ()))
+            found.append(Citation(_card(card), claim, text, paragraphs, quote, Evidence(state), markings))
         return found
 
     # Problems
@@ -285,12 +295,14 @@ def _in_order(counted: dict[str, int]) -> tuple[SectionCount, ...]:
     return tuple(SectionCount(kind.name, kind.section, counted[kind.name]) for kind in KINDS if counted.get(kind.name))
 
 
-def _claim_texts(record: str) -> dict[str, str]:
+_Said = tuple[str, tuple[str, ...]]
+
+
+def _claims_said(record: str) -> dict[str, _Said]:
+    """Return the claims of a record by id, each with its text and with its own marking and its section's."""
     data = json.loads(record)
-    return {claim["id"]: claim["text"] for claim in _claims_of(data)}
-
-
-def _claims_of(data: dict[str, Any]) -> Iterator[dict[str, str]]:
-    yield from data["claims"]
-    for section in data["sections"]:
-        yield from section["claims"]
+    of_sections = [(claim, section["marking"]) for section in data["sections"] for claim in section["claims"]]
+    return {
+        claim["id"]: (claim["text"], tuple(filter(None, (claim.get("marking", ""), section))))
+        for claim, section in (*((claim, "") for claim in data["claims"]), *of_sections)
+    }

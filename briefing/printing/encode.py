@@ -36,7 +36,7 @@ from briefing.document.blocks import (
 )
 from briefing.document.links import is_web
 from briefing.document.text import shortened
-from briefing.document.words import bare
+from briefing.document.words import bare, left_out_words
 from briefing.printing.columns import columns
 from briefing.records import markings
 from briefing.records.house import House
@@ -70,6 +70,7 @@ def encode(document: Document, *, paper: Paper, house: House | None = None) -> s
         "title": document.title,
         "running": [_running(each) for each in openings],
         "marking": {"label": document.marking, "colour": foreground, "background": background},
+        "left-out": left_out_words(document),
         "author": [document.author] if document.author else [],
         # First the marking: for programs that keep watch over files, and to know later what could not be on it.
         "keywords": list(filter(None, (document.marking, *document.keywords))),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from briefing.errors import PrintError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.document.blocks import Document
     from briefing.document.shelf import Shelf
     from briefing.records.house import House
@@ -19,15 +21,18 @@ PAPERS: tuple[Paper, ...] = ("a4", "letter")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The records to print, by id and in their order, the template, the paper, and the house style.
+    """The records to print, by id and in their order, the template, the paper, the house style, and the marking.
 
-    Without a house style it is the program's own.
+    Without a house style it is the program's own. `marking` is the label that the paper gets, empty for the highest
+    of its parts; what is marked higher is left out with `leave_out_higher`, and else stands in the way.
     """
 
     ids: tuple[str, ...]
     template: str = "record"
     paper: Paper = "a4"
     house: House | None = None
+    marking: str = ""
+    leave_out_higher: bool = False
 
 
 def paper_for(wanted: str, house: House | None) -> Paper:
@@ -37,9 +42,13 @@ def paper_for(wanted: str, house: House | None) -> Paper:
 
 
 def document_for(order: Order, library: Shelf) -> Document:
-    """Return what is to be set; raises PrintError where the order cannot be carried out."""
+    """Return what is to be set.
+
+    Raises PrintError where the order cannot be carried out, and MarkingError where its marking stands against that.
+    """
     # Imported here: the window is painted before the document package is loaded.
     from briefing.document.templates import template_named
+    from briefing.printing.marked import marked
 
     try:
         template = template_named(order.template)
@@ -51,10 +60,11 @@ def document_for(order: Order, library: Shelf) -> Document:
         if record is None:
             raise PrintError("This record is not in the library any more", where=each, mend="Open another record.")
         records.append(record)
-    return _explained(template.compose(records, library), records, order.house)
+    document, printed = marked(order, template.compose, records, library)
+    return _explained(document, printed, order.house)
 
 
-def _explained(document: Document, records: list[Record], house: House | None) -> Document:
+def _explained(document: Document, records: Sequence[Record], house: House | None) -> Document:
     """Return the document with the house's words of likelihood explained at its end."""
     if house is None or not house.yardstick:
         return document

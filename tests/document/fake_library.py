@@ -11,7 +11,7 @@ from briefing.records.dates import parse_date
 from briefing.records.kinds import relation_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from briefing.library.library import Library
     from briefing.records.problems import Problem
@@ -42,6 +42,10 @@ class FakeLibrary:
     @property
     def title(self) -> str:
         return self.info.title
+
+    def mixed(self, ids: Iterable[str]) -> frozenset[str]:
+        wanted = set(ids)
+        return frozenset(each.id for each in self.records if each.id in wanted and any(part_markings(each)))
 
     def record(self, id: str) -> Record | None:  # noqa: A002 - as the library has it
         return next((record for record in self.records if record.id == id), None)
@@ -80,11 +84,13 @@ class FakeLibrary:
     def citations(self, source_id: str) -> list[Citation]:
         found = []
         for record in self.records:
-            for claim in record.all_claims():
+            in_sections = [(claim, section.marking) for section in record.sections for claim in section.claims]
+            for claim, section in (*((claim, "") for claim in record.claims), *in_sections):
                 if claim.source == source_id:
                     state = self.states.get(claim.id, Evidence.NOT_CHECKABLE)
                     card = Card(record.id, record.kind, record.title)
-                    found.append(Citation(card, claim.id, claim.text, claim.paragraphs, claim.quote, state))
+                    markings = tuple(filter(None, (claim.marking, section)))
+                    found.append(Citation(card, claim.id, claim.text, claim.paragraphs, claim.quote, state, markings))
         return sorted(found, key=lambda citation: citation.paragraphs)
 
     def problems(self, file: str | None = None) -> list[Problem]:
@@ -97,6 +103,12 @@ class FakeLibrary:
 
     def raw_text(self, file: str) -> str:
         return self.files.get(file, "")
+
+
+def part_markings(record: Record) -> Iterator[str]:
+    """Yield the markings that claims and sections have of their own."""
+    yield from (claim.marking for claim in record.all_claims())
+    yield from (section.marking for section in record.sections)
 
 
 def as_library(fake: FakeLibrary) -> Library:

@@ -1,0 +1,233 @@
+"""What stands in the way of a paper's marking: the parts of a document that are marked higher."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.document.clearance import PASSING
+from briefing.document.clearing import Ceiling, named_in, within
+from briefing.document.text import one_line, shortened
+from briefing.document.words import words_in
+from briefing.records.kinds import relation_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from briefing.document.blocks import Document
+    from briefing.document.shelf import Shelf
+    from briefing.library.answers import Card, Citation, RelationGroup
+    from briefing.records.claims import Evidence
+    from briefing.records.draft import LibraryInfo
+    from briefing.records.record import Record, Section
+
+_LONGEST_TITLE = 80
+
+
+class Part(NamedTuple):
+    """A part of a document that has a marking: a record, a claim of one, or a section of one.
+
+    `what` says which part of the record it is, and is empty where it is the record itself.
+    """
+
+    marking: str
+    record_id: str
+    title: str
+    what: str = ""
+
+    @property
+    def words(self) -> str:
+        """The part and its marking on one line."""
+        record = f"“{shortened(self.title, _LONGEST_TITLE)}” ({self.record_id})"
+        return f"{f'{self.what} of {record}' if self.what else record}: {one_line(self.marking)}"
+
+
+class WatchedShelf:
+    """A `Shelf` that answers as its library does, and knows afterwards what was asked of it."""
+
+    def __init__(self, library: Shelf) -> None:
+        self.library = library
+        self.named: set[str] = set()
+        """The records that the document names."""
+        self.cited: dict[str, list[Citation]] = {}
+        """The claims that cite a source."""
+        self.related: dict[str, tuple[RelationGroup, ...]] = {}
+        """The relations of a record."""
+        self.opened: dict[str, Record] = {}
+        """The records of which a part may be shown."""
+
+    @property
+    def info(self) -> LibraryInfo:
+        """What library.yaml says."""
+        return self.library.info
+
+    @property
+    def title(self) -> str:
+        """The library's title."""
+        return self.library.title
+
+    def card(self, id: str) -> Card | None:  # noqa: A002 - the field's own name, here and below
+        """Return a record's card."""
+        return self.library.card(id)
+
+    def titles(self, ids: Iterable[str]) -> Mapping[str, Card]:
+        """Return the cards of records by id."""
+        return self.library.titles(ids)
+
+    def markings(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the markings of records by id."""
+        ids = tuple(ids)
+        self.named.update(ids)
+        return self.library.markings(ids)
+
+    def mixed(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those of some records that have a part with a marking of its own."""
+        return self.library.mixed(ids)
+
+    def record(self, id: str) -> Record | None:  # noqa: A002
+        """Return a record."""
+        record = self.library.record(id)
+        if record is not None:
+            self.opened[id] = record
+        return record
+
+    def relations(self, id: str) -> tuple[RelationGroup, ...]:  # noqa: A002
+        """Return a record's relations from both ends."""
+        self.related[id] = self.library.relations(id)
+        return self.related[id]
+
+    def evidence(self, id: str) -> Mapping[str, Evidence]:  # noqa: A002
+        """Return the evidence states of a record's claims."""
+        return self.library.evidence(id)
+
+    def citations(self, source_id: str) -> list[Citation]:
+        """Return the claims that cite a source."""
+        self.cited[source_id] = self.library.citations(source_id)
+        return self.cited[source_id]
+
+    def raw_text(self, file: str) -> str:
+        """Return the text of a file."""
+        return self.library.raw_text(file)
+
+
+def standing_in_the_way(
+    ceiling: Ceiling, records: Sequence[Record], document: Document, watched: WatchedShelf
+) -> tuple[Part, ...]:
+    """Return the parts of a document that are above a ceiling, each once.
+
+    `records` are those that were printed, `watched` the library that the document was made from.
+    """
+    return tuple(dict.fromkeys(_Search(ceiling, records, document, watched).parts()))
+
+
+class _Search:
+    """Looks for parts above a ceiling, first in the records that were printed, then in all others."""
+
+    def __init__(self, ceiling: Ceiling, records: Sequence[Record], document: Document, watched: WatchedShelf) -> None:
+        self._ceiling = ceiling
+        self._records = {record.id: record for record in records}
+        self._document = document
+        self._watched = watched
+        self._library = watched.library
+        self._shown = ""
+
+    def parts(self) -> Iterator[Part]:
+        named = self._watched.named.union(*map(named_in, self._records.values()))
+        marked = self._library.markings(sorted(named))
+        hidden = {each for each, marking in marked.items() if not self._ceiling.admits(marking)}
+        for record in self._records.values():
+            if self._ceiling.admits(record.marking):
+                yield from self._parts_of(record)
+                yield from self._sourced(record, hidden, marked)
+            else:
+                yield record_part(record)
+        cards = self._library.titles(hidden)
+        for each in sorted(hidden - self._records.keys()):
+            if each in cards:
+                yield Part(marked[each], each, cards[each].title)
+        yield from self._citing()
+        yield from self._relating()
+        yield from self._of_others()
+
+    def _parts_of(self, record: Record) -> Iterator[Part]:
+        """Yield the sections and the claims that are marked higher; a claim goes with its section."""
+        for claim in record.claims:
+            if not self._ceiling.admits(claim.marking):
+                yield Part(claim.marking, record.id, record.title, f"claim {claim.id}")
+        for number, section in enumerate(record.sections, 1):
+            if not self._ceiling.admits(section.marking):
+                yield Part(section.marking, record.id, record.title, section_words(section, number))
+                continue
+            for claim in section.claims:
+                if not self._ceiling.admits(claim.marking):
+                    yield Part(claim.marking, record.id, record.title, f"claim {claim.id}")
+
+    def _sourced(self, record: Record, hidden: set[str], marked: Mapping[str, str]) -> Iterator[Part]:
+        """Yield the claims that rest on a source that is marked higher."""
+        for claim in within(record, self._ceiling).all_claims():
+            if claim.source in hidden:
+                yield Part(marked[claim.source], record.id, record.title, f"claim {claim.id}, by its source,")
+
+    def _citing(self) -> Iterator[Part]:
+        for citations in self._watched.cited.values():
+            for citation in citations:
+                above = [each for each in citation.markings if not self._ceiling.admits(each)]
+                # Only so many citations are shown, and the records that make those are named.
+                if above and citation.card.id in self._watched.named:
+                    yield Part(above[0], citation.card.id, citation.card.title, f"claim {citation.claim_id}")
+
+    def _relating(self) -> Iterator[Part]:
+        """Yield the claims and sections of other records by which those are related to the ones that were printed."""
+        for record_id in self._records:
+            for group in self._watched.related.get(record_id, ()):
+                if group.outgoing or group.label not in PASSING:
+                    continue
+                ids = [related.card.id for related in group.cards if related.card.id in self._watched.named]
+                for each in sorted(self._library.mixed(ids)):
+                    yield from self._by_a_part(each, record_id, group.label)
+
+    def _by_a_part(self, record_id: str, target: str, label: str) -> Iterator[Part]:
+        record = self._library.record(record_id)
+        if record is None or not self._ceiling.admits(record.marking):
+            return
+        rest = within(record, self._ceiling)
+        if not any(
+            relation.target == target and relation_field(rest.kind, relation.field).inverse == label
+            for relation in rest.relations()
+        ):
+            yield from self._parts_of(record)
+
+    def _of_others(self) -> Iterator[Part]:
+        """Yield parts of records that were not printed themselves, where their words are in the document."""
+        for record in self._watched.opened.values():
+            if record.id in self._records or not self._ceiling.admits(record.marking):
+                continue
+            for part, texts in self._parts_with_texts(record):
+                if any(text and one_line(text) in self._words for text in texts):
+                    yield part
+
+    def _parts_with_texts(self, record: Record) -> Iterator[tuple[Part, tuple[str, ...]]]:
+        parts = {part.what: part for part in self._parts_of(record)}
+        for claim in record.all_claims():
+            if part := parts.get(f"claim {claim.id}"):
+                yield part, (claim.text,)
+        for number, section in enumerate(record.sections, 1):
+            if part := parts.get(section_words(section, number)):
+                said = (section.heading, section.line, section.if_pressed, *section.body.split("\n"))
+                yield part, (*said, *(claim.text for claim in section.claims))
+
+    @property
+    def _words(self) -> str:
+        self._shown = self._shown or words_in(self._document)
+        return self._shown
+
+
+def record_part(record: Record) -> Part:
+    """Return the record itself as a part."""
+    return Part(record.marking, record.id, record.title)
+
+
+def section_words(section: Section, number: int) -> str:
+    """Return what a section is called among the parts of its record; `number` is its place, from 1."""
+    if section.heading:
+        return f"section “{shortened(section.heading, _LONGEST_TITLE)}”"
+    return f"section {number}"
