@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 OMISSION = "[…]"
 """What stands where a link to a record was left out that had no words of its own."""
 
-# As `record.WIKI_LINK`; in a table the bar may have a backslash before it.
-_LINK = re.compile(r"\[\[([a-z0-9]+(?:-[a-z0-9]+)*)(?:\\?\|([^\]\n]*))?\]\]")
+# As `record.WIKI_LINK`; in a table the bar may have a backslash before it, and one link may stand in another.
+_LINK = r"\[\[({id})(?:\\?\|({words}*))?\]\]"
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_WORDS = r"[^\]\n]"
+_LINKED = re.compile(f"(?={_LINK.format(id=_ID, words=_WORDS)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +81,29 @@ def without(record: Record, hidden: Collection[str]) -> Record:
 
 def named_in(record: Record) -> set[str]:
     """Return the ids of the records that a record names anywhere."""
-    linked = {match[1] for body in record.bodies() if "[[" in body for match in _LINK.finditer(body)}
+    linked = {match[1] for body in record.bodies() if "[[" in body for match in _LINKED.finditer(body)}
     return linked.union(relation.target for relation in record.relations())
 
 
 def without_links(text: str, hidden: Collection[str]) -> str:
     """Return a text in CommonMark in which nothing leads to some records."""
-    # What a link leaves behind may be part of another.
-    while any(match[1] in hidden for match in _LINK.finditer(text)):
+    while ids := "|".join(sorted({match[1] for match in _LINKED.finditer(text)}.intersection(hidden))):
+        # A link that stands in the words of another goes first, and what is left behind may be part of a third.
+        inner = re.compile(_LINK.format(id=ids, words=rf"(?:(?!\[\[){_WORDS})"))
+        links = inner if inner.search(text) else re.compile(_LINK.format(id=ids, words=_WORDS))
         rows = row_lines(text)
         lines = text.replace("\r\n", "\n").split("\n")
         text = "\n".join(
-            _LINK.sub(lambda match: _unlinked(match, hidden), line)
+            links.sub(_unlinked, line)
             for number, line in enumerate(lines)
-            if not (number in rows and any(match[1] in hidden for match in _LINK.finditer(line)))
+            if number not in rows or not links.search(line)
         )
     return text
 
 
-def _unlinked(match: re.Match[str], hidden: Collection[str]) -> str:
-    if match[1] not in hidden:
-        return match[0]
-    return escape(match[2].strip()) if match[2] and match[2].strip() else OMISSION
+def _unlinked(match: re.Match[str]) -> str:
+    words = (match[2] or "").strip()
+    return escape(words) if words else OMISSION
 
 
 def _admitted(claims: Iterable[Claim], ceiling: Ceiling) -> tuple[Claim, ...]:

@@ -28,7 +28,7 @@ from briefing.document.blocks import (
 )
 from briefing.document.links import is_web
 from briefing.document.text import SEPARATOR
-from briefing.document.words import footnote_words
+from briefing.document.words import footnote_words, left_out_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +44,7 @@ def to_markdown(document: Document) -> str:
     parts: list[str] = []
     if document.marking:
         parts.append(f"**{escape(document.marking)}**")
+    parts.append(left_out_words(document))
     if not (document.blocks and isinstance(document.blocks[0], Opening)):
         parts.append(_opening(document.title, document.breadcrumb, document.subtitle))
     previous: Block | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document.html import Writer, escape
 from briefing.document.links import is_web
+from briefing.document.words import left_out_words
 from briefing.resources import resource
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def to_page(document: Document) -> str:
     allowed = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
     marking = f'<p class="marking">{escape(document.marking)}</p>' if document.marking else ""
+    missing = f'<p class="muted">{left_out_words(document)}</p>\n' if document.left_out else ""
     head = [
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -33,7 +35,7 @@ def to_page(document: Document) -> str:
     ]
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n{chr(10).join(filter(None, head))}\n'
-        f"</head>\n<body>\n{marking}\n<main>\n{PageWriter().document(document)}\n</main>\n{marking}\n</body>\n</html>\n"
+        f"</head>\n<body>\n{marking}\n{missing}<main>\n{PageWriter().document(document)}\n</main>\n{marking}\n</body>\n</html>\n"
     )
 
 

@@ -26,7 +26,7 @@ from briefing.document.blocks import (
 )
 from briefing.document.links import is_web
 from briefing.document.text import SEPARATOR
-from briefing.document.words import bare, footnote_words
+from briefing.document.words import bare, footnote_words, left_out_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +41,7 @@ def to_plain(document: Document, width: int = 80) -> str:
     parts: list[str] = []
     if document.marking:
         parts.append(document.marking.rjust(writer.width))
+    parts.append(left_out_words(document))
     if not (document.blocks and isinstance(document.blocks[0], Opening)):
         parts.append(writer.opening(document.title, document.breadcrumb, document.subtitle))
     parts += [writer.block(block) for block in document.blocks]

@@ -237,6 +237,30 @@ def test_print_takes_a_house_style_and_its_paper(run: Run, tmp_path: Path) -> No
     assert target.read_bytes() == pdf
 
 
+def test_print_refuses_a_marking_that_is_too_low_or_leaves_out_what_is_higher(
+    run: Run, notes: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.pdf"
+    file = notes / "talks.yaml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\nsee_also: [hidden]\n", encoding="utf-8")
+    (notes / "hidden.yaml").write_text("kind: country\ntitle: Hidden land\nmarking: TLP:RED\n", encoding="utf-8")
+    assert run("print", "talks", "-o", str(target)) == 0
+    assert "Hidden land" in pages.text(target.read_bytes())
+    assert "TLP:RED" in pages.text(target.read_bytes())
+    target.unlink()
+    assert run("print", "talks", "-o", str(target), "--marking", "TLP:GREEN") == 2
+    assert "“Hidden land” (hidden): TLP:RED" in run.err
+    assert not target.exists()
+    assert run("print", "talks", "-o", str(target), "--marking", "TLP:GREEN", "--leave-out-higher") == 0
+    assert run.err == "1 part marked higher than TLP:GREEN is left out.\n"
+    assert "1 part left out" in pages.text(target.read_bytes())
+    assert b"idden" not in b"".join(pages.attachments(target.read_bytes()).values())
+    assert run("print", "talks", "-o", str(target), "--marking", "GREEN") == 2
+    assert run.err == "“GREEN” is not a marking. Did you mean `TLP:GREEN`?\n"
+    assert run("print", "talks", "-o", str(target), "--leave-out-higher") == 2
+    assert "--marking" in run.err
+
+
 def test_check_says_what_has_changed_since_a_paper_was_printed(run: Run, notes: Path, tmp_path: Path) -> None:
     paper = tmp_path / "out.pdf"
     assert run("print", "talks", "-o", str(paper)) == 0

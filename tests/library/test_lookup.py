@@ -83,6 +83,33 @@ def test_the_markings_of_records_are_known_without_reading_them(shelf: Shelf) ->
     assert library.markings(["india", "japan", "nobody", "india"]) == {"india": "TLP:AMBER", "japan": ""}
 
 
+def test_the_records_in_which_a_part_has_a_marking_of_its_own_are_known(shelf: Shelf) -> None:
+    claim = 'claims:\n  - text: \'Said "marking":"TLP:RED"\'\n'
+    shelf.country("bare", claim)
+    shelf.country("marked", f"marking: TLP:GREEN\n{claim}")
+    shelf.country("claim", f"{claim}    marking: TLP:AMBER\n")
+    shelf.country("both", f"marking: TLP:GREEN\n{claim}    marking: TLP:AMBER\n")
+    note = "kind: note\ntitle: N\nsections:\n  - heading: S\n"
+    shelf.write("section.yaml", f"{note}    marking: TLP:RED\n    body: x\n")
+    shelf.write("plain.yaml", f"marking: TLP:RED\n{note}    body: x\n")
+    library = shelf.indexed()
+    everyone = ["bare", "marked", "claim", "both", "section", "plain", "nobody"]
+    assert library.mixed(everyone) == {"claim", "both", "section"}
+
+
+def test_a_citation_has_the_markings_of_the_claim_and_of_its_section(shelf: Shelf) -> None:
+    shelf.write("s.yaml", "kind: source\ntitle: S\n")
+    claim = "text: Said {}.\n        source: s\n"
+    shelf.write(
+        "n.yaml",
+        "kind: note\ntitle: N\nsections:\n  - heading: H\n    marking: TLP:RED\n    claims:\n"
+        f"      - {claim.format('one')}        marking: TLP:AMBER\n      - {claim.format('two')}"
+        "  - heading: I\n    claims:\n"
+        f"      - {claim.format('three')}",
+    )
+    assert [each.markings for each in shelf.indexed().citations("s")] == [("TLP:AMBER", "TLP:RED"), ("TLP:RED",), ()]
+
+
 def test_a_card_is_known_by_its_id_alone(library: Library) -> None:
     assert library.card("quad") == Card("quad", "dialogue", "Quad")
     assert library.card("Quad") is None

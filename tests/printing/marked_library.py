@@ -81,9 +81,7 @@ class Maker:
         begun = [(kind, self._rank(6)) for kind in kinds]
         self._others = [(self.word(rank), kind, rank) for kind, rank in begun]
         records = [self._record(*each) for each in self._others]
-        states = {
-            claim.id: self._random.choice(list(Evidence)) for record in records for claim in record.all_claims()
-        }
+        states = {claim.id: self._random.choice(list(Evidence)) for record in records for claim in record.all_claims()}
         files = {record.file: self._file(record) for record in records}
         library = FakeLibrary(records, states, files)
         library.stale = {record.id for record in records if self._random.random() < 0.1}
@@ -96,7 +94,7 @@ class Maker:
 
     def _rank(self, plain: int = 3) -> int:
         """Return a rank, the least being so many times as likely as each of the others."""
-        return self._random.choice([*(0 for _ in range(plain)), *range(1, len(LABELS))])
+        return max(0, self._random.randint(1 - plain, len(LABELS) - 1))
 
     def _some(self, most: int, *kinds: str) -> tuple[str, ...]:
         ids = [each for each, kind, _ in self._others if not kinds or kind in kinds]
