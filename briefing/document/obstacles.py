@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.document.clearance import PASSING
 from briefing.document.clearing import Ceiling, named_in, within
+from briefing.document.names import highest_of
 from briefing.document.text import one_line, shortened
 from briefing.document.words import words_in
 from briefing.records.kinds import relation_field
@@ -155,7 +156,8 @@ class _Search:
                 yield Part(claim.marking, record.id, record.title, f"claim {claim.id}")
         for number, section in enumerate(record.sections, 1):
             if not self._ceiling.admits(section.marking):
-                yield Part(section.marking, record.id, record.title, section_words(section, number))
+                highest = highest_of((section.marking, *(claim.marking for claim in section.claims)))
+                yield Part(highest, record.id, record.title, section_words(section, number))
                 continue
             for claim in section.claims:
                 if not self._ceiling.admits(claim.marking):
@@ -173,7 +175,7 @@ class _Search:
                 above = [each for each in citation.markings if not self._ceiling.admits(each)]
                 # Only so many citations are shown, and the records that make those are named.
                 if above and citation.card.id in self._watched.named:
-                    yield Part(above[0], citation.card.id, citation.card.title, f"claim {citation.claim_id}")
+                    yield Part(highest_of(above), citation.card.id, citation.card.title, f"claim {citation.claim_id}")
 
     def _relating(self) -> Iterator[Part]:
         """Yield the claims and sections of other records by which those are related to the ones that were printed."""
