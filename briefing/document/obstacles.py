@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.records.record import Record, Section
 
 _LONGEST_TITLE = 80
+_LONGEST_CLAIM = 60
 
 
 class Part(NamedTuple):
@@ -153,7 +154,7 @@ class _Search:
         """Yield the sections and the claims that are marked higher; a claim goes with its section."""
         for claim in record.claims:
             if not self._ceiling.admits(claim.marking):
-                yield Part(claim.marking, record.id, record.title, f"claim {claim.id}")
+                yield Part(claim.marking, record.id, record.title, claim_words(claim.id, claim.text))
         for number, section in enumerate(record.sections, 1):
             if not self._ceiling.admits(section.marking):
                 highest = highest_of((section.marking, *(claim.marking for claim in section.claims)))
@@ -161,13 +162,18 @@ class _Search:
                 continue
             for claim in section.claims:
                 if not self._ceiling.admits(claim.marking):
-                    yield Part(claim.marking, record.id, record.title, f"claim {claim.id}")
+                    yield Part(claim.marking, record.id, record.title, claim_words(claim.id, claim.text))
 
     def _sourced(self, record: Record, hidden: set[str], marked: Mapping[str, str]) -> Iterator[Part]:
         """Yield the claims that rest on a source that is marked higher."""
         for claim in within(record, self._ceiling).all_claims():
             if claim.source in hidden:
-                yield Part(marked[claim.source], record.id, record.title, f"claim {claim.id}, by its source,")
+                yield Part(
+                    marked[claim.source],
+                    record.id,
+                    record.title,
+                    f"{claim_words(claim.id, claim.text)}, by its source,",
+                )
 
     def _citing(self) -> Iterator[Part]:
         for citations in self._watched.cited.values():
@@ -175,7 +181,12 @@ class _Search:
                 above = [each for each in citation.markings if not self._ceiling.admits(each)]
                 # Only so many citations are shown, and the records that make those are named.
                 if above and citation.card.id in self._watched.named:
-                    yield Part(highest_of(above), citation.card.id, citation.card.title, f"claim {citation.claim_id}")
+                    yield Part(
+                        highest_of(above),
+                        citation.card.id,
+                        citation.card.title,
+                        claim_words(citation.claim_id, citation.claim_text),
+                    )
 
     def _relating(self) -> Iterator[Part]:
         """Yield the claims and sections of other records by which those are related to the ones that were printed."""
@@ -210,7 +221,7 @@ class _Search:
     def _parts_with_texts(self, record: Record) -> Iterator[tuple[Part, tuple[str, ...]]]:
         parts = {part.what: part for part in self._parts_of(record)}
         for claim in record.all_claims():
-            if part := parts.get(f"claim {claim.id}"):
+            if part := parts.get(claim_words(claim.id, claim.text)):
                 yield part, (claim.text,)
         for number, section in enumerate(record.sections, 1):
             if part := parts.get(section_words(section, number)):
@@ -226,6 +237,11 @@ class _Search:
 def record_part(record: Record) -> Part:
     """Return the record itself as a part."""
     return Part(record.marking, record.id, record.title)
+
+
+def claim_words(claim_id: str, text: str) -> str:
+    """Return what a claim is called among the parts of its record: an id alone says little when it was derived."""
+    return f"claim {claim_id} (“{shortened(text, _LONGEST_CLAIM)}”)"
 
 
 def section_words(section: Section, number: int) -> str:

@@ -115,7 +115,7 @@ def test_what_stands_in_the_way_is_named_by_title_id_and_claim() -> None:
         document_for(order("open"), as_library(FakeLibrary([OPEN, CLOSED])))
     assert str(caught.value).splitlines() == [
         "2 parts stand in the way of printing at TLP:GREEN. Leave them out, or print at TLP:RED.",
-        "  claim said of “Open” (open): TLP:AMBER",
+        "  claim said (“Said.”) of “Open” (open): TLP:AMBER",
         "  “Closed” (closed): TLP:RED",
     ]
 
@@ -137,7 +137,7 @@ def test_a_section_is_named_by_its_heading_or_its_place_and_a_claim_by_its_sourc
     assert caught.value.parts == (
         "section “Inside” of “Note” (note): TLP:RED",
         "section 2 of “Note” (note): TLP:AMBER",
-        "claim c, by its source, of “Note” (note): TLP:AMBER",
+        "claim c (“x”), by its source, of “Note” (note): TLP:AMBER",
         "“Leak” (leak): TLP:AMBER",
     )
 
