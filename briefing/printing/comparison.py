@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.document.attachment import fields_of
+from briefing.document.clearance import ClearedShelf
+from briefing.document.clearing import Ceiling
 from briefing.document.text import one_line, shortened
 from briefing.errors import PrintError
 from briefing.printing import pages
@@ -46,7 +48,8 @@ def compare(pdf: bytes, library: Shelf) -> Comparison:
     found: list[str] = []
     changes: list[Change] = []
     cited: dict[str, None] = {}
-    marking = _marking_of(pdf)
+    # What was left out of the paper for its marking is no change.
+    cleared = _cleared(library, _marking_of(pdf))
     for name, data in pages.attachments(pdf).items():
         if not name.endswith(_ENDING):
             continue
@@ -56,7 +59,7 @@ def compare(pdf: bytes, library: Shelf) -> Comparison:
             changes.append(Change(name.removesuffix(_ENDING), "", "unreadable", message))
         for record in reading.records:
             found.append(record.id)
-            changes += _changes(record, library.record(record.id), marking)
+            changes += _changes(record, cleared.record(record.id) or library.record(record.id))
             cited.update(dict.fromkeys(claim.source for claim in record.all_claims() if claim.source))
     if not found and not changes:
         raise PrintError(
@@ -67,13 +70,17 @@ def compare(pdf: bytes, library: Shelf) -> Comparison:
     return Comparison(tuple(found), tuple(changes))
 
 
+def _cleared(library: Shelf, marking: str) -> Shelf:
+    return ClearedShelf(library, Ceiling((marking,))) if marking else library
+
+
 def _marking_of(pdf: bytes) -> str:
     """Return the marking of the paper, which is the first of its keywords, or nothing."""
     first = pages.metadata(pdf).get("Keywords", "").partition(",")[0].strip()
     return first if markings.known(first) else ""
 
 
-def _changes(printed: Record, now: Record | None, marking: str) -> Iterator[Change]:
+def _changes(printed: Record, now: Record | None) -> Iterator[Change]:
     if now is None:
         title = shortened(printed.title, _LONGEST)
         yield Change(printed.id, "", "record-gone", f"“{title}” is not in the library any more.")
@@ -83,7 +90,7 @@ def _changes(printed: Record, now: Record | None, marking: str) -> Iterator[Chan
     if differ:
         yield Change(printed.id, "", "record-changed", f"Changed since: {', '.join(f'`{name}`' for name in differ)}.")
     yield from _of_sections(printed, now)
-    yield from _of_claims(printed, list(printed.all_claims()), list(now.all_claims()), marking)
+    yield from _of_claims(printed, list(printed.all_claims()), list(now.all_claims()))
 
 
 def _of_sections(printed: Record, now: Record) -> Iterator[Change]:
@@ -94,11 +101,11 @@ def _of_sections(printed: Record, now: Record) -> Iterator[Change]:
             yield Change(printed.id, "", "section-changed", f"The section “{name}” has changed, or is gone.")
 
 
-def _of_claims(record: Record, printed: list[Claim], now: list[Claim], marking: str) -> Iterator[Change]:
+def _of_claims(record: Record, printed: list[Claim], now: list[Claim]) -> Iterator[Change]:
     today = {claim.id: claim for claim in now}
     gone = [claim for claim in printed if claim.id not in today]
     kept = {claim.id for claim in printed}
-    new = [claim for claim in now if claim.id not in kept and _may_be_told(claim, marking)]
+    new = [claim for claim in now if claim.id not in kept]
     for claim in printed:
         if (other := today.get(claim.id)) is not None and _content(other) != _content(claim):
             yield Change(record.id, claim.id, "claim-changed", _how(claim, other))
@@ -113,16 +120,8 @@ def _of_claims(record: Record, printed: list[Claim], now: list[Claim], marking: 
         yield Change(record.id, claim.id, "claim-new", f"New: “{shortened(claim.text, _LONGEST)}”")
 
 
-def _may_be_told(claim: Claim, marking: str) -> bool:
-    """Whether a claim that is not on the paper may be new: one that is marked higher was left out of it."""
-    if not marking or not claim.marking or not markings.known(claim.marking):
-        return True
-    same = markings.scheme_of(claim.marking) == markings.scheme_of(marking)
-    return same and markings.rank(claim.marking) <= markings.rank(marking)
-
-
 def _content(claim: Claim) -> tuple[object, ...]:
-    """Return what a claim says and rests on; what it is about may have been left out of the paper."""
+    """Return what a claim says and rests on."""
     as_of = str(claim.as_of or "")
     return (claim.text, claim.source, claim.at, claim.quote, claim.basis, claim.likelihood, claim.confidence, as_of)
 

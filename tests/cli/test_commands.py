@@ -255,6 +255,8 @@ def test_print_refuses_a_marking_that_is_too_low_or_leaves_out_what_is_higher(
     assert run.err == "1 part marked higher than TLP:GREEN is left out.\n"
     assert "1 part left out" in pages.text(target.read_bytes())
     assert b"idden" not in b"".join(pages.attachments(target.read_bytes()).values())
+    assert run("check", str(target)) == 0
+    assert run.out == "1 record: nothing has changed since it was printed\n"
     assert run("print", "talks", "-o", str(target), "--marking", "GREEN") == 2
     assert run.err == "“GREEN” is not a marking. Did you mean `TLP:GREEN`?\n"
     assert run("print", "talks", "-o", str(target), "--leave-out-higher") == 2
