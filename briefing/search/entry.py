@@ -13,7 +13,7 @@ from briefing.search.pairs import pairs_in
 from briefing.search.text import BREAK, either_character, fold, heads, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.records.dates import EdtfDate
     from briefing.records.record import Record, Relation
@@ -45,9 +45,11 @@ def entry_for(record: Record, states: Iterable[str], relations: Iterable[Relatio
     names = [record.title, *record.aliases]
     title = joined(names)
     text = joined([*names, *[text for _, text in texts_of(record)], record.id])
-    words, title_words = text.split(), _different(title.split())
+    words = text.split()
+    title_words = set(title.split())
+    title_words.discard(BREAK)
     folded = [fold(name) for name in names]
-    dates = list(_own_dates(record))
+    dates = [date for name in _date_fields(record.kind) if (date := record.date(name))]
     fields = {
         "id": record.id,
         # The beginning of the folded title as a number: lists sort by it without asking for the titles.
@@ -57,7 +59,7 @@ def entry_for(record: Record, states: Iterable[str], relations: Iterable[Relatio
         "title": title,
         "title_prefix": list(title_words | either_character(title_words)),
         "all": text,
-        "heads": " ".join(heads(_different(words))),
+        "heads": " ".join(heads(words)),
         "pairs": pairs_in(words),
         "links": list({relation.target: None for relation in relations or record.relations()}),
         "facets": _facets(record, states, dates),
@@ -78,14 +80,12 @@ def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[t
     What it is is a word for people: `bottom line`, `claim`, `quote`, `text`, or a field's label in small letters.
     `titles` say by id what stands for a `[[link]]` without words of its own; the id's words do where there is none.
     """
-    from briefing.records.kinds import Type, own_fields  # imported here: only indexing and showing a hit pay for it
-
     found = [("bottom line", record.summary)]
     for claim in record.claims:
         found += [("claim", claim.text), ("quote", claim.quote)]
-    for field in own_fields(record.kind, Type.TEXT, Type.TEXTS, Type.COUNTRY_CODE):
-        if field.name in record.values:
-            found += [(field.label.lower(), text) for text in record.texts(field.name)]
+    for field, label in _text_fields(record.kind):
+        if field in record.values:
+            found += [(label, text) for text in record.texts(field)]
     for section in record.sections:
         found += [
             ("heading", section.heading),
@@ -99,13 +99,7 @@ def texts_of(record: Record, titles: Mapping[str, str] | None = None) -> tuple[t
     found += [("link", link.title) for link in record.links]
     found += [("tag", tag) for tag in record.tags]
     found += [("identifier", value) for value in record.identifiers.values()]
-    return tuple((name, text) for name, text in found if text)
-
-
-def _different(words: Sequence[str]) -> set[str]:
-    different = set(words)
-    different.discard(BREAK)
-    return different
+    return tuple([each for each in found if each[1]])
 
 
 def _facets(record: Record, states: Iterable[str], dates: Sequence[EdtfDate]) -> list[str]:
@@ -149,6 +143,18 @@ def _facet(name: str, value: str) -> str:
     return f"{name}:{fold(value)}"
 
 
+# What a kind's fields are is asked once: finding it out takes longer than looking for their values.
+
+
+@cache
+def _text_fields(kind: str) -> tuple[tuple[str, str], ...]:
+    """Return the names of the fields that are found by their texts, each with what it is for people."""
+    from briefing.records.kinds import Type, own_fields  # imported here: only indexing and showing a hit pay for it
+
+    fields = own_fields(kind, Type.TEXT, Type.TEXTS, Type.COUNTRY_CODE)
+    return tuple((field.name, field.label.lower()) for field in fields)
+
+
 @cache
 def _choices(kind: str) -> tuple[str, ...]:
     from briefing.records.kinds import Type, own_fields
@@ -156,12 +162,11 @@ def _choices(kind: str) -> tuple[str, ...]:
     return tuple(field.name for field in own_fields(kind, Type.CHOICE))
 
 
-def _own_dates(record: Record) -> Iterator[EdtfDate]:
+@cache
+def _date_fields(kind: str) -> tuple[str, ...]:
     from briefing.records.kinds import Type, own_fields
 
-    for field in own_fields(record.kind, Type.DATE):
-        if date := record.date(field.name):
-            yield date
+    return tuple(field.name for field in own_fields(kind, Type.DATE))
 
 
 class _Reach(NamedTuple):

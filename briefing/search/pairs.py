@@ -6,7 +6,6 @@ their positions takes a hundred times as long as finding any other phrase. So ea
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +31,16 @@ _COMMON = frozenset(_FUNCTION_WORDS.split())
 def pairs_in(words: Sequence[str]) -> str:
     """Return the pairs of very common words in a text, in one string with spaces between them."""
     common = _COMMON
-    return " ".join([f"{a}_{b}" for a, b in pairwise(words) if a in common and b in common])
+    found = []
+    before = ""
+    for word in words:
+        if word in common:
+            if before:
+                found.append(f"{before}_{word}")
+            before = word
+        else:
+            before = ""
+    return " ".join(found)
 
 
 def pairs_of(phrase: Sequence[str]) -> list[str]:

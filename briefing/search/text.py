@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,9 +37,11 @@ _PART = (
     "\u2000-\u200b\u200e-\u206f\uff07]++"
 )
 _ASCII_WORD = re.compile(r"[a-z](?:\.[a-z](?![a-z0-9]))+\.?|[a-z0-9]++(?:'[a-z0-9]++)*+")
-_PLAIN_TEXT = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
+_INNER_DOT = re.compile(r"\.[^ \n]")
 _SEAM = " \0 "
-_SEAMED_TEXT = BREAK + _PLAIN_TEXT[1:]
+# Bytes are translated six times as quickly as text.
+_PLAIN_TEXT = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
+_SEAMED_TEXT = BREAK.encode() + _PLAIN_TEXT[1:]
 _CANDIDATE = re.compile(rf"[A-Za-z](?:\.[A-Za-z](?![^\W_]))+\.?|{_PART}(?:[{_APOSTROPHES}]{_PART})*+")
 _JOINERS = "\u00ad\u200c\u200d"
 
@@ -53,6 +56,7 @@ _ACCENTS = (
     "\u0300\u0370\u0483\u048a\u0591\u05c8\u0610\u061b\u0640\u0641\u064b\u0660\u0670\u0671\u06d6\u06ee"
     "\u1ab0\u1b00\u1dc0\u1e00\u20d0\u2100\ufe20\ufe30"
 )
+_head = itemgetter(slice(HEAD))
 LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
@@ -76,7 +80,7 @@ def tokens(text: str) -> list[str]:
     """Return the tokens of a text, in order: what is indexed and what is searched for."""
     if text.isascii():
         if _is_plain(text):
-            return text.translate(_PLAIN_TEXT).split()
+            return _translated(text, _PLAIN_TEXT).split()
         return [w if w.isalnum() else _plain(w) for w in _ASCII_WORD.findall(text.lower())]
     found: list[str] = []
     for word in _CANDIDATE.findall(text):
@@ -91,18 +95,22 @@ def joined(texts: Sequence[str]) -> str:
     """Return the tokens of several texts in one string, spaces between them, and `BREAK` between texts."""
     whole = _SEAM.join(texts)
     if whole.isascii() and _is_plain(whole):
-        return whole.translate(_SEAMED_TEXT)
+        return _translated(whole, _SEAMED_TEXT)
     # Where a few names are in other letters, most lines are not.
     return f" {BREAK} ".join([" ".join(map(_joined_line, text.split("\n"))) for text in texts])
 
 
 def _joined_line(line: str) -> str:
-    return line.translate(_PLAIN_TEXT) if line.isascii() and _is_plain(line) else " ".join(tokens(line))
+    return _translated(line, _PLAIN_TEXT) if line.isascii() and _is_plain(line) else " ".join(tokens(line))
+
+
+def _translated(text: str, table: bytes) -> str:
+    return text.encode().translate(table).decode()
 
 
 def _is_plain(text: str) -> bool:
     # No apostrophes and no initials: words are what stands between all else. It is half the time of indexing.
-    return "'" not in text and text.count(".") == text.count(". ") + text.count(".\n") + text.endswith(".")
+    return "'" not in text and _INNER_DOT.search(text) is None
 
 
 def spans(text: str) -> Iterator[Piece]:
@@ -123,8 +131,12 @@ def is_unspaced(token: str) -> bool:
 
 
 def heads(words: Iterable[str]) -> set[str]:
-    """Return the first letters of words, `HEAD` of them; of pairs of characters also either character."""
-    found = {word[:HEAD] for word in words}
+    """Return the first letters of words, `HEAD` of them; of pairs of characters also either character.
+
+    `BREAK` is no word.
+    """
+    found = set(map(_head, words))
+    found.discard(BREAK)
     if not "".join(found).isascii():
         found |= either_character(found)
     return found
