@@ -103,9 +103,9 @@ class _Reader:
     def _search(self, item: Node) -> Shared:
         if not isinstance(item, Mapping):
             self._fail(item, "This is no search", "Write `name:` and `query:`, each on a line of its own.")
-        for name, key in item.keys.items():
+        for name in item.entries:
             if name not in ("name", "query", _EVERY):
-                self._fail(key, f"A search has no “{name[:40]}”", f"It has `name`, `query` and `{_EVERY}`.")
+                self._fail(item.key(name), f"A search has no “{name[:40]}”", f"It has `name`, `query` and `{_EVERY}`.")
         every = item.entries.get(_EVERY)
         if every is not None and not (isinstance(every, Scalar) and every.text in ("true", "false")):
             self._fail(every, f"`{_EVERY}` is true or false", "Write one of the two.")

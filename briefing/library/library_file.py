@@ -66,7 +66,8 @@ class LibraryFile:
             reading = read_library_file(data, file.path, self._folder.name)
             is_broken = any(problem.severity == "error" for problem in reading.problems)
             info = before if is_broken and ledger.generation else reading.info or info
-            home = next(((place.line, place.column) for place in reading.places if place.field == "home"), home)
+            for places in reading.places:
+                home = next((place for (field, _), place in places.items() if field == "home"), home)
             stamp = lasting_stamp(Task(*file, b""), started)
             ledger.put_library_file(file, stamp, digest_of(data), reading.problems)
         self._catalogue.set_meta("info", json.dumps(asdict(info)))

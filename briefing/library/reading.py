@@ -16,14 +16,12 @@ from briefing.search.entry import entry_for
 from briefing.search.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from briefing.records.claims import Claim
-    from briefing.records.draft import LibraryInfo, Place
+    from briefing.records.draft import LibraryInfo, Places
     from briefing.records.problems import Problem
     from briefing.records.record import Record
-
-    Places = Mapping[tuple[str, str], tuple[int, int]]
 
 SIZE_LIMIT = 1024 * 1024
 # A clock that counts in whole milliseconds is taken to be one that counts in seconds, as those of FAT and HFS+ do.
@@ -102,7 +100,7 @@ def read_batch(folder: str, tasks: Iterable[Task], info: LibraryInfo) -> list[Fi
                 "read",
                 each.stamp,
                 each.digest,
-                tuple(map(rows_for, reading.records, places_by_record(reading.places))),
+                tuple(map(rows_for, reading.records, reading.places)),
                 reading.problems,
             )
             for each, reading in zip(changed, parsed, strict=True)
@@ -161,21 +159,6 @@ def unreadable(task: Task, reason: str = "", code: str = "unreadable-file") -> F
 
     problem = problem_of(Obstacle(task.path, code, reason))
     return FileReading(task, "read", task.stamp, b"?", (), (problem,))
-
-
-def places_by_record(places: Iterable[Place]) -> list[Places]:
-    """Return where the values of each record stand, by field and value; the place of its id ends those of a record.
-
-    Not by the id itself, for two records may have the same.
-    """
-    found: list[Places] = []
-    current: dict[tuple[str, str], tuple[int, int]] = {}
-    for place in places:
-        current.setdefault((place.field, place.value), (place.line, place.column))
-        if place.field == "id":
-            found.append(current)
-            current = {}
-    return found
 
 
 def rows_for(record: Record, places: Places) -> RecordRows:

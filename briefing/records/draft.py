@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from briefing.records.problems import Problem, Severity
 
@@ -16,18 +17,10 @@ ANY_LINK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 """What looks like a link to a record, whether or not it is of the right form; group 1 is what it says."""
 
 
-class Place(NamedTuple):
-    """Where a value stands that only a whole library can check: a reference, an id, an ISO code, a text file.
-
-    `field` is named as in `Relation.field` (`members`, `claims.source`, `mentions`, ...), or is `id`, `iso` or
-    `text_file`. In `library.yaml` it is `home`, and `record` is empty.
-    """
-
-    record: str
-    field: str
-    value: str
-    line: int
-    column: int
+Places = Mapping[tuple[str, str], tuple[int, int]]
+"""Where the values of a record stand first that only a whole library can check: references, the id, an ISO code, a text
+file. From field and value to line and column. Fields are named as in `Relation.field` (`members`, `claims.source`,
+`mentions`, ...), or are `id`, `iso` or `text_file`; in `library.yaml` it is `home`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,7 @@ class Draft:
         self.part = ""
         self.has_error = False
         self.problems: list[Problem] = []
-        self.places: list[Place] = []
+        self.places: dict[tuple[str, str], tuple[int, int]] = {}
 
     @property
     def is_full(self) -> bool:
@@ -107,5 +100,5 @@ class Draft:
             self.problems.append(Problem(self.file, line, column, code, message, mend, severity, self.id))
 
     def place(self, field: str, value: str, node: Node) -> None:
-        """Remember where a value stands."""
-        self.places.append(Place(self.id, self.part + field, value, node.line, node.column))
+        """Remember where a value stands, where it is the first time."""
+        self.places.setdefault((self.part + field, value), node.place)

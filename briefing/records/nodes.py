@@ -27,18 +27,24 @@ class Place(NamedTuple):
 class _Node:
     """Something with a place. It is asked of few nodes, so it is worked out when it is asked."""
 
-    __slots__ = ("_mark",)
-    _mark: Mark
+    __slots__ = ("mark",)
+    mark: Mark
 
     @property
     def line(self) -> int:
         """The line, counted from 1."""
-        return self._mark.line + 1
+        return self.mark.line + 1
 
     @property
     def column(self) -> int:
         """The column, counted from 1."""
-        return self._mark.column + 1
+        return self.mark.column + 1
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The line and the column, counted from 1."""
+        mark = self.mark
+        return mark.line + 1, mark.column + 1
 
 
 class Scalar(_Node):
@@ -48,7 +54,7 @@ class Scalar(_Node):
 
     def __init__(self, text: str, mark: Mark, is_null: bool = False) -> None:
         self.text = text
-        self._mark = mark
+        self.mark = mark
         self.is_null = is_null
 
     @classmethod
@@ -63,19 +69,23 @@ class Sequence(_Node):
     __slots__ = ("items",)
 
     def __init__(self, mark: Mark) -> None:
-        self._mark = mark
+        self.mark = mark
         self.items: list[Node] = []
 
 
 class Mapping(_Node):
-    """A map from names to nodes; `keys` are the names themselves, for their places."""
+    """A map from names to nodes; `marks` are the places of the names."""
 
-    __slots__ = ("entries", "keys")
+    __slots__ = ("entries", "marks")
 
     def __init__(self, mark: Mark) -> None:
-        self._mark = mark
+        self.mark = mark
         self.entries: dict[str, Node] = {}
-        self.keys: dict[str, Scalar] = {}
+        self.marks: dict[str, Mark] = {}
+
+    def key(self, name: str) -> Scalar:
+        """Return a name as a text with a place."""
+        return Scalar(name, self.marks[name])
 
 
 Node = Scalar | Sequence | Mapping

@@ -50,11 +50,11 @@ def _check_claim(draft: Draft, item: Mapping, claim: Claim) -> None:
         if getattr(claim, field) and claim.basis != "assessment":
             message = f"Only an assessment has a {field}."
             mend = f"Write `basis: assessment`, or leave `{field}` out."
-            draft.warn(item.keys[field], f"{field}-without-assessment", message, mend)
+            draft.warn(item.key(field), f"{field}-without-assessment", message, mend)
     for field in ("at", "quote"):
         if getattr(claim, field) and not claim.source:
             draft.warn(
-                item.keys[field], f"{field}-without-source", f"`{field}` stands without a source.", "Add `source:`."
+                item.key(field), f"{field}-without-source", f"`{field}` stands without a source.", "Add `source:`."
             )
     if (claim.likelihood or claim.basis == "assessment") and _mixes_confidence(draft, claim):
         message = "The sentence that holds the likelihood speaks of confidence too."
@@ -131,7 +131,7 @@ def _check_section(draft: Draft, item: Mapping, section: Section) -> None:
             if getattr(section, field):
                 message = f"`{field}` belongs to a section with the role `question`, and prints in no other."
                 mend = "Write `role: question`, or put the text into `body`."
-                draft.warn(item.keys[field], "question-field", message, mend)
+                draft.warn(item.key(field), "question-field", message, mend)
     filled = any(not is_blank(item.entries.get(name)) for name in ("body", "claims", "line", "if_pressed"))
     if not filled and section.role != "question":
         mend = "Add `body:` or `claims:`, or leave it out."

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.records import making
-from briefing.records.draft import Draft, LibraryInfo, Place, Source
+from briefing.records.draft import Draft, LibraryInfo, Places, Source
 from briefing.records.forms import SLUG
 from briefing.records.kinds import LIBRARY_FIELDS
 from briefing.records.nodes import ALIAS, Mapping, Node, Scalar, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefing.records.record import Record
     from briefing.records.tables import Table
 
-__all__ = ["MAX_BYTES", "LibraryInfo", "Place", "Reading", "read_library_file", "read_text"]
+__all__ = ["MAX_BYTES", "LibraryInfo", "Places", "Reading", "read_library_file", "read_text"]
 
 FORMAT = 1
 """The version of the record format that is read here."""
@@ -44,18 +44,18 @@ _MAX_PROBLEMS = 500
 class Reading:
     """What a file holds: the records that can be used, and what is wrong with the others.
 
-    `places` says where everything stands that only the whole library can check. `info` is for `library.yaml` only.
+    `places` are those of each record, or of `library.yaml`. `info` is for `library.yaml` only.
     """
 
     records: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
     info: LibraryInfo | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[Places, ...] = ()
 
 
 _NULLS = ("", "~")
-_NO_NAMES = frozenset(("", "<<", ALIAS))
-_NO_NAME = Scalar.at("", 0, 0)
+_NO_NAMES = frozenset(("", "<<"))
+_NO_NAME = ""
 """Stands for the name of a field that cannot be kept."""
 
 _ALIASED = (
@@ -101,7 +101,7 @@ class _Document:
         if anchor is not None:
             self.fault(node, *_ANCHORED)
 
-    def name(self, container: Mapping, node: Node) -> Scalar:
+    def name(self, container: Mapping, node: Node) -> str:
         """Return the name of the field that a node makes, or _NO_NAME after a fault."""
         if not isinstance(node, Scalar):
             self.fault(
@@ -109,13 +109,14 @@ class _Document:
             )
         elif node.text == "<<":
             self.fault(node, *_MERGED)
-        elif first := container.keys.get(node.text):
-            message = f"The field {shown(node.text)} stands in line {first.line} already."
+        elif first := container.marks.get(node.text):
+            message = f"The field {shown(node.text)} stands in line {first.line + 1} already."
             self.fault(node, "duplicate-key", message, "Leave one of them out.")
         elif node.text == "":
             self.fault(node, "name-not-text", "A field has no name.", "Write a name before the colon.")
         elif not (node.is_null and node.text == ALIAS):
-            return node
+            container.marks[node.text] = node.mark
+            return node.text
         return _NO_NAME
 
 
@@ -132,13 +133,13 @@ def read_text(data: bytes, file: str, info: LibraryInfo) -> Reading:
     source = Source(text)
     records: list[Record] = []
     problems: list[Problem] = []
-    places: list[Place] = []
+    places: list[Places] = []
     for document in documents:
         draft = Draft(file, info, source)
         record = _read_document(draft, document, stem)
         if record is not None:
             records.append(record)
-            places += draft.places
+            places.append(draft.places)
         problems += draft.problems
     return Reading(tuple(records), _sorted(problems, file), None, tuple(places))
 
@@ -206,7 +207,7 @@ def read_library_file(data: bytes, file: str, folder_name: str) -> Reading:
     if len(documents) > 1:
         mend = "Put records into files of their own."
         draft.add(documents[1].line, 1, "not-a-library", "`library.yaml` holds more than one document.", mend)
-    return Reading((), _sorted(draft.problems, file), info, tuple(draft.places))
+    return Reading((), _sorted(draft.problems, file), info, (draft.places,))
 
 
 def _newer_format(root: Mapping) -> tuple[Node, str, str, str] | None:
@@ -315,9 +316,9 @@ def _documents(text: str) -> Iterator[_Document]:
     before: _Document | None = None
     document = _Document()
     # The containers around the present one, each with the name under which the present one goes into it.
-    stack: list[tuple[Sequence | Mapping | None, Scalar | None]] = []
+    stack: list[tuple[Sequence | Mapping | None, str | None]] = []
     container: Sequence | Mapping | None = None
-    key: Scalar | None = None
+    key: str | None = None
     node: Node
     try:
         # Any: the stubs say that an event may lack its place, its value or itself, which those of a parser never do.
@@ -326,11 +327,18 @@ def _documents(text: str) -> Iterator[_Document]:
             event = next_event()
             kind = event.__class__
             if kind is scalar:
-                value = event.value
-                style = event.style
+                value, style, tag, anchor = event.value, event.style, event.tag, event.anchor
+                is_bare = not style and tag is None and anchor is None
+                if key is None and is_bare and isinstance(container, Mapping):
+                    # A name, as nearly all are.
+                    marks = container.marks
+                    if value not in marks and value not in _NO_NAMES:
+                        key = value
+                        marks[value] = event.start_mark
+                        continue
                 node = Scalar(value, event.start_mark, value in _NULLS and not style)
-                if event.tag is not None or event.anchor is not None:
-                    document.forbid(event.tag, event.anchor, node)
+                if tag is not None or anchor is not None:
+                    document.forbid(tag, anchor, node)
                 if style == '"' and not value.isprintable() and control_character(value) >= 0:
                     document.fault(node, *_CONTROL)
             elif kind is mapping_start or kind is sequence_start:
@@ -366,14 +374,10 @@ def _documents(text: str) -> Iterator[_Document]:
             elif isinstance(container, Sequence):
                 container.items.append(node)
             elif key is None:
-                if isinstance(node, Scalar) and node.text not in container.keys and node.text not in _NO_NAMES:
-                    key = node
-                else:
-                    key = document.name(container, node)
+                key = document.name(container, node)
             else:
-                if key is not _NO_NAME:
-                    container.entries[key.text] = node
-                    container.keys[key.text] = key
+                if key != _NO_NAME:
+                    container.entries[key] = node
                 key = None
     except yaml.reader.ReaderError as error:
         raise _Unreadable from error

@@ -39,7 +39,7 @@ def read_fields(draft: Draft, mapping: Mapping, table: Table, noun: str, *, comp
     for name, node in mapping.entries.items():
         entry = fields.get(name)
         if entry is None:
-            _unknown_field(draft, mapping.keys[name], table, noun)
+            _unknown_field(draft, mapping.key(name), table, noun)
             continue
         if node.__class__ is Scalar and node.is_null:
             draft.has_error |= is_alias(node)

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.records.claims import Claim
 from briefing.records.dates import parse_date
-from briefing.records.reader import LibraryInfo, Place, read_library_file
+from briefing.records.reader import LibraryInfo, read_library_file
 from briefing.records.record import Record, WebLink
 from tests.records.record_texts import COUNTRY, DIALOGUE, INFO, read, record_in, warning_in
 
@@ -233,7 +233,7 @@ def test_the_id_is_the_stem_of_the_file_when_none_is_given() -> None:
 
 
 def test_a_reading_says_where_everything_stands_that_only_the_library_can_check() -> None:
-    places = read(
+    (places,) = read(
         """\
 kind: source
 id: article
@@ -250,28 +250,24 @@ body: >
 """,
         "sources/a.yaml",
     ).places
-    assert sorted(places) == sorted(
-        [
-            Place("article", "id", "article", 2, 5),
-            Place("article", "see_also", "india", 4, 12),
-            Place("article", "see_also", "inda", 4, 19),
-            Place("article", "text_file", "texts/article.txt", 5, 12),
-            Place("article", "claims.source", "article", 8, 13),
-            Place("article", "claims.about", "korea", 9, 12),
-            Place("article", "mentions", "quad", 11, 7),
-            Place("article", "mentions", "icet", 12, 24),
-        ]
-    )
-    assert read(COUNTRY + "iso: IN\n").places == (
-        Place("india", "iso", "IN", 3, 6),
-        Place("india", "id", "india", 1, 1),
-    )
+    assert places == {
+        ("id", "article"): (2, 5),
+        ("see_also", "india"): (4, 12),
+        ("see_also", "inda"): (4, 19),
+        ("text_file", "texts/article.txt"): (5, 12),
+        ("claims.source", "article"): (8, 13),
+        ("claims.about", "korea"): (9, 12),
+        ("mentions", "quad"): (11, 7),
+        ("mentions", "icet"): (12, 24),
+    }
+    assert read(COUNTRY + "iso: IN\n").places == ({("iso", "IN"): (3, 6), ("id", "india"): (1, 1)},)
 
 
 def test_a_place_is_known_for_every_relation_that_a_record_makes() -> None:
     reading = read(DIALOGUE)
     (record,) = reading.records
-    placed = {(each.field, each.value) for each in reading.places if each.field != "id"}
+    (places,) = reading.places
+    placed = {(field, value) for field, value in places if field != "id"}
     assert placed == {(relation.field, relation.target) for relation in record.relations()}
 
 
@@ -279,12 +275,12 @@ def test_a_link_in_one_record_of_a_file_is_not_sought_in_another() -> None:
     places = read(
         "id: a\nkind: country\ntitle: A\nbody: '[[x]]'\n---\nid: b\nkind: country\ntitle: B\nbody: '[[x]]'\n"
     ).places
-    assert [(each.record, each.line) for each in places if each.field == "mentions"] == [("a", 4), ("b", 9)]
+    assert [each["mentions", "x"][0] for each in places] == [4, 9]
 
 
 def test_a_link_written_with_an_escape_is_placed_at_its_record() -> None:
-    places = read(COUNTRY + 'body: "[\\x5bx]]"\n').places
-    assert Place("india", "mentions", "x", 1, 1) in places
+    (places,) = read(COUNTRY + 'body: "[\\x5bx]]"\n').places
+    assert places["mentions", "x"] == (1, 1)
 
 
 def test_line_breaks_of_unicode_do_not_count_as_lines() -> None:
@@ -310,7 +306,7 @@ def test_every_field_of_a_library_is_read() -> None:
     assert reading.info == LibraryInfo(
         "Technology dialogues", "Who talks to whom.", "TLP:GREEN", "en-GB", "brief", "phia"
     )
-    assert reading.places == (Place("", "home", "brief", 6, 7),)
+    assert reading.places == ({("home", "brief"): (6, 7)},)
 
 
 def test_what_a_library_does_not_say_is_as_in_one_without_a_file() -> None:
