@@ -268,7 +268,8 @@ class Indexer:
             writer = IndexWriter.create_or_open(self._cache.index, many=many)
         except CacheError:
             self._cache.clear_index()
-            has = -1
+            # As is the number of a catalogue in which nothing is yet: a first index has nothing to catch up with.
+            has = 0
             writer = IndexWriter.create_or_open(self._cache.index, many=many)
         try:
             if has != generation:
