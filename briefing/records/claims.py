@@ -35,6 +35,9 @@ _WORDS = {
 }
 
 
+_CONTENT = ("about", "as_of", "at", "basis", "confidence", "likelihood", "marking", "quote", "source", "text")
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement. Empty text means that a field was not given.
@@ -63,19 +66,10 @@ class Claim:
             object.__setattr__(self, "id", f"c-{_digest(self._content())[:12]}")
 
     def _content(self) -> dict[str, Any]:
-        content = {
-            "about": list(self.about),
-            "as_of": str(self.as_of) if self.as_of else "",
-            "at": list(self.at) if self.at else [],
-            "basis": self.basis,
-            "confidence": self.confidence,
-            "likelihood": self.likelihood,
-            "marking": self.marking,
-            "quote": self.quote,
-            "source": self.source,
-            "text": self.text,
-        }
-        return {name: value for name, value in content.items() if value}
+        content = {name: value for name in _CONTENT if (value := getattr(self, name))}
+        if self.as_of:
+            content["as_of"] = str(self.as_of)
+        return content
 
     @property
     def hash(self) -> str:

@@ -31,7 +31,7 @@ def make_record(draft: Draft, root: Mapping, stem: str, *, complete: bool = True
     `stem` is the id by default, and empty where the file holds several records.
     """
     kind = _kind_of(root)
-    noun = _noun(kind_named(kind).label) if kind else "a record"
+    noun = _noun(kind)
     if complete and not draft.id and is_blank(root.entries.get("id")):
         _no_id(draft, root, stem)
     values = read_fields(draft, root, _fields_of(kind), noun, complete=complete)
@@ -93,7 +93,11 @@ def _no_id(draft: Draft, root: Mapping, stem: str) -> None:
     draft.error(root, "missing-id", f"The file's name {shown(stem)} cannot serve as the record's id.", mend)
 
 
-def _noun(label: str) -> str:
+@cache
+def _noun(kind: str) -> str:
+    if not kind:
+        return "a record"
+    label = kind_named(kind).label
     return f"{'an' if label[0] in 'AEIOU' else 'a'} {label.lower()}"
 
 
@@ -125,7 +129,7 @@ def _check_summary(draft: Draft, node: Node | None, text: str) -> None:
 
 def _check_schemes(draft: Draft, root: Mapping, marked: list[str]) -> None:
     """See that all markings of a record are of one scheme, for none is the highest of two schemes."""
-    schemes = {markings.scheme_of(marking): marking for marking in marked if marking}
+    schemes = {markings.scheme_of(marking): marking for marking in dict.fromkeys(marked) if marking}
     if len(schemes) > 1:
         message = f"The record has markings of different schemes: {listed(list(schemes.values()))}."
         draft.error(root, "mixed-schemes", message, "Use the markings of one scheme, the library's by default.")

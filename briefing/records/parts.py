@@ -79,8 +79,8 @@ def with_unique_claims(
     draft: Draft, claims: tuple[Claim, ...], sections: tuple[Section, ...]
 ) -> tuple[tuple[Claim, ...], tuple[Section, ...]]:
     """Return the claims and the sections of a record with no claim's id twice, and warn where one was."""
-    every = [*claims, *(claim for section in sections for claim in section.claims)]
-    seen = {claim.id: claim for claim in every}
+    every = [*claims, *[claim for section in sections for claim in section.claims]]
+    seen = {claim.id for claim in every}
     if len(seen) == len(every):
         return claims, sections
     taken: dict[str, Claim] = {}
