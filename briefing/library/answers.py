@@ -28,6 +28,23 @@ class Card(NamedTuple):
     stale: bool = False
 
 
+class Start(NamedTuple):
+    """Where a range begins in the order of a section: at what titles are sorted by, and among equal ones at an id."""
+
+    title: str
+    id: str
+
+
+class Range(NamedTuple):
+    """A part of a long section, up to the start of the next one; `begins` and `ends` name it."""
+
+    kind: str
+    start: Start
+    begins: str
+    ends: str
+    records: int
+
+
 class Tally(NamedTuple):
     """How many records fit a query; their ids only where they are not too many."""
 

@@ -14,7 +14,7 @@ from briefing.errors import CacheError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is kept changes its shape or its meaning; a cache of another number is not looked at."""
 
 _BASE_VARIABLE = "BRIEFING_CACHE"

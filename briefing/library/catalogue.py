@@ -1,7 +1,8 @@
 """The catalogue: what is known of a library's files and records, in SQLite. The only importer of sqlite3.
 
 Every row of `relations`, `names`, `claims`, `dates`, `codes` and `sources` belongs to a live record. A record is live
-when it is the one that its id stands for: of several with one id, only one is.
+when it is the one that its id stands for: of several with one id, only one is. `ranges` has what a long section is
+parted in; records = -1 marks one that is to be counted again.
 """
 
 from __future__ import annotations
@@ -68,15 +69,23 @@ CREATE TABLE problems(
 CREATE INDEX problems_owner ON problems(origin, owner);
 CREATE INDEX problems_file ON problems(file, severity);
 CREATE TABLE tally(name TEXT PRIMARY KEY, records INTEGER NOT NULL, roots INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE ranges(
+    kind TEXT, first TEXT, id TEXT, records INTEGER NOT NULL, begins TEXT NOT NULL, ends TEXT NOT NULL,
+    PRIMARY KEY(kind, first, id)) WITHOUT ROWID;
+CREATE INDEX ranges_uncounted ON ranges(kind) WHERE records < 0;
 CREATE TABLE waiting(key INTEGER PRIMARY KEY, places TEXT NOT NULL);
 CREATE TABLE circles(key INTEGER PRIMARY KEY);
 CREATE TABLE pending(key INTEGER PRIMARY KEY);
 CREATE TABLE dirty(what TEXT, item, PRIMARY KEY(what, item)) WITHOUT ROWID;
 CREATE TRIGGER record_went AFTER DELETE ON records WHEN old.live BEGIN
-    UPDATE tally SET records = records - 1, roots = roots - old.root WHERE name = old.kind; END;
+    UPDATE tally SET records = records - 1, roots = roots - old.root WHERE name = old.kind;
+    UPDATE ranges SET records = -1 WHERE (kind, first, id) = (SELECT kind, first, id FROM ranges
+        WHERE kind = old.kind AND (first, id) <= (old.sort_title, old.id) ORDER BY first DESC, id DESC LIMIT 1); END;
 CREATE TRIGGER record_turned AFTER UPDATE OF live, root ON records BEGIN
     UPDATE tally SET records = records + new.live - old.live,
-        roots = roots + new.live * new.root - old.live * old.root WHERE name = new.kind; END;
+        roots = roots + new.live * new.root - old.live * old.root WHERE name = new.kind;
+    UPDATE ranges SET records = -1 WHERE (kind, first, id) = (SELECT kind, first, id FROM ranges
+        WHERE kind = old.kind AND (first, id) <= (old.sort_title, old.id) ORDER BY first DESC, id DESC LIMIT 1); END;
 CREATE TRIGGER problem_came AFTER INSERT ON problems BEGIN
     UPDATE tally SET records = records + 1 WHERE name = new.severity; END;
 CREATE TRIGGER problem_went AFTER DELETE ON problems BEGIN

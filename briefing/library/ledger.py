@@ -14,6 +14,7 @@ from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from briefing.library.ranges import Ranges
 from briefing.library.reading import FileReading, RecordRows, code_of, names_of, rows_for
 from briefing.search.entry import Entry, entry_for
 
@@ -72,6 +73,7 @@ class Ledger:
     def commit(self) -> None:
         """End the batch: everybody sees it now."""
         self.settle()
+        Ranges(self._catalogue).renew(self._touched, everything=self._bulk)
         # The first one is a moment, so that it is higher than any of a catalogue that was here before.
         self._generation = self._generation + 1 if self._generation else time.time_ns() // 1_000_000
         self._catalogue.set_meta("generation", self._generation)
@@ -353,11 +355,8 @@ class Ledger:
                 self._revive(rows[0][0], rows[0][3])
         self.mark_dirty("contested", self._contested)
         if self._kinds_before:
-            now: dict[str, str] = dict(
-                self._catalogue.rows_in(
-                    "SELECT id, kind FROM records WHERE live = 1 AND id IN ({})", self._kinds_before
-                )
-            )
+            alive = "SELECT id, kind FROM records WHERE live = 1 AND id IN ({})"
+            now: dict[str, str] = dict(self._catalogue.rows_in(alive, self._kinds_before))
             self.mark_dirty("id", [each for each, kind in self._kinds_before.items() if now.get(each, "") != kind])
             self.changed.update(self._kinds_before)
         self._kinds_before.clear()

@@ -11,9 +11,11 @@ from briefing.library.answers import (
     Citation,
     Counts,
     Progress,
+    Range,
     RelatedCard,
     RelationGroup,
     SectionCount,
+    Start,
     Tally,
     TimelineItem,
     Update,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from briefing.library.evidence import SourceText
+    from briefing.library.ranges import Ranges
     from briefing.records.claims import Evidence
     from briefing.records.draft import LibraryInfo
     from briefing.records.problems import Problem
@@ -48,9 +51,11 @@ __all__ = [
     "Counts",
     "Library",
     "Progress",
+    "Range",
     "RelatedCard",
     "RelationGroup",
     "SectionCount",
+    "Start",
     "Tally",
     "TimelineItem",
     "Update",
@@ -171,6 +176,13 @@ class Library:
         self._generation = self._stored_generation()
         return self._generation != before
 
+    @property
+    def _ranges(self) -> Ranges:
+        # Imported here: a search does without.
+        from briefing.library.ranges import Ranges
+
+        return Ranges(self._catalogue)
+
     # What is in it
 
     def counts(self) -> Counts:
@@ -188,6 +200,22 @@ class Library:
     def card_count(self, kind: str) -> int:
         """Return how many rows `cards` has."""
         return self._lookup.card_count(kind)
+
+    def ranges(self, kind: str) -> list[Range]:
+        """Return what `cards` is parted in where it has very many rows, in order; nothing where it has not."""
+        return self._ranges.of(kind)
+
+    def cards_in(self, kind: str, start: Start) -> list[Card]:
+        """Return the records of the range that begins there, by title."""
+        return self._ranges.cards(kind, start)
+
+    def range_of(self, id: str) -> Start | None:  # noqa: A002
+        """Return the start of the range that a record is in, or None where it is in none."""
+        return self._ranges.holding(id)
+
+    def titled(self, kind: str, begin: str) -> str | None:
+        """Return the id of the first of `cards` whose title begins so, but for case and accents."""
+        return self._ranges.titled(kind, begin)
 
     def narrower(self, id: str) -> list[Card]:  # noqa: A002 - the field's own name, here and below
         """Return the records that nest directly under a record, by title."""
