@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.library.library import Card, Counts, SectionCount
+from briefing.library.library import Card, Counts, Range, SectionCount
 from briefing.records.kinds import KINDS, kind_named
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ class FakeLibrary:
 
     def card_count(self, kind: str) -> int:
         return len(self._roots(kind))
+
+    def ranges(self, kind: str) -> list[Range]:
+        return []
 
     def card(self, record_id: str) -> Card | None:
         return self.cards_by_id.get(record_id)

@@ -54,7 +54,7 @@ class TreeDelegate(QStyledItemDelegate):
         fresh_metrics = QFontMetrics(self._theme.font(0.85))
         fresh_width = fresh_metrics.horizontalAdvance(fresh) + 2 * _PILL + _BESIDE if fresh else 0
         room = rect.width() - number_width - fresh_width - SPACE
-        text = metrics.elidedText(one_line(item.text), Qt.TextElideMode.ElideRight, room)
+        text = _fitted(item, metrics, room)
         painter.setFont(font)
         painter.setPen(self._ink(item))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
@@ -125,7 +125,21 @@ class TreeDelegate(QStyledItemDelegate):
         return font
 
     def _ink(self, item: Item) -> QColor:
-        return self._theme.colour("muted" if item.stale or item.type in ("group", "more") else "ink")
+        return self._theme.colour("muted" if item.stale or item.type in ("range", "group", "more") else "ink")
+
+
+def _fitted(item: Item, metrics: QFontMetrics, room: int) -> str:
+    """Return the text of a row as it fits; of a range whose ends are long, both are cut in their midst."""
+    text = one_line(item.text)
+    if item.range is None or metrics.horizontalAdvance(text) <= room:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    between = " \N{EN DASH} "
+    ends = (room - metrics.horizontalAdvance(between)) // 2
+    begin, end = (
+        metrics.elidedText(one_line(each), Qt.TextElideMode.ElideMiddle, ends)
+        for each in (item.range.begins, item.range.ends)
+    )
+    return f"{begin}{between}{end}"
 
 
 def row_height(theme: Theme) -> int:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from briefing.app.tree.node import CHUNK, Children, Item, children, more, saved_section, spoken
+from briefing.app.tree.node import CHUNK, RANGE_KEY, Children, Item, children, more, range_start, saved_section, spoken
+from briefing.app.tree.row import Row, without_ranges
 from briefing.app.wording import one_line
 
 if TYPE_CHECKING:
@@ -34,36 +35,6 @@ class Role(IntEnum):
     """The way to it, a tuple of texts."""
 
 
-class _Node:
-    __slots__ = ("children", "item", "number", "parent", "row", "total")
-
-    def __init__(self, item: Item, parent: _Node | None, number: int) -> None:
-        self.item = item
-        self.parent = parent
-        self.number = number
-        self.row = 0
-        self.children: list[_Node] | None = None
-        """None until they were asked for. The last one is of type more where not all are loaded."""
-        self.total = 0
-
-    @property
-    def loaded(self) -> int:
-        """How many children are loaded, the row that stands for the others aside."""
-        if not self.children:
-            return 0
-        return len(self.children) - (self.children[-1].item.type == "more")
-
-    def ids_around(self) -> Path:
-        """Return the ids of the records from the outermost down to this one."""
-        ids: list[str] = []
-        node: _Node | None = self
-        while node is not None:
-            if node.item.type == "record":
-                ids.append(node.item.id)
-            node = node.parent
-        return tuple(reversed(ids))
-
-
 class TreeModel(QAbstractItemModel):
     """Sections, records, relation groups and problems of the library that `show` was given."""
 
@@ -76,7 +47,7 @@ class TreeModel(QAbstractItemModel):
         self._saved: tuple[Item, ...] = ()
         self._count = 0
         # Indexes carry a number: `createIndex` would not keep a Python object alive.
-        self._nodes: dict[int, _Node] = {}
+        self._nodes: dict[int, Row] = {}
         self._root = self._new(Item("root", "", ""), None)
 
     def show(self, library: Library | None) -> None:
@@ -133,6 +104,28 @@ class TreeModel(QAbstractItemModel):
             self._remove_all_but(node, {child.item.key for child in node.children[: node.loaded]})
             node.total = node.loaded
 
+    def release(self, index: Index) -> None:
+        """Forget what is below a row, until it is opened again."""
+        node = self._node(index)
+        if node is None or not node.children:
+            return
+        self.beginRemoveRows(index, 0, len(node.children) - 1)
+        for child in node.children:
+            self._forget(child)
+        # Before anybody is told: that it can be opened again does not change.
+        node.children = None
+        self.endRemoveRows()
+
+    def titled(self, index: Index, begin: str) -> QModelIndex:
+        """Return the first record whose title begins so in the section around a row, where it has ranges."""
+        path = self.path(index)
+        section = self.find(path[:1])
+        node = self._node(section)
+        if self._library is None or node is None or not node.has_ranges:
+            return QModelIndex()
+        found = self._library.titled(node.item.kind, begin)
+        return self.find((*path[:1], f"r:{found}")) if found else QModelIndex()
+
     def item(self, index: Index) -> Item | None:
         """Return what a row shows, or None for no row."""
         node = self._node(index)
@@ -150,7 +143,7 @@ class TreeModel(QAbstractItemModel):
     def find(self, path: Path) -> QModelIndex:
         """Return the row at the end of a way, loading what is needed; no index where there is no such row."""
         node = self._root
-        for key in path:
+        for key in without_ranges(path):
             found = self._child(node, key)
             if found is None:
                 return QModelIndex()
@@ -238,23 +231,28 @@ class TreeModel(QAbstractItemModel):
 
     # --- nodes --------------------------------------------------------------------------------------------------
 
-    def _new(self, item: Item, parent: _Node | None) -> _Node:
+    def _new(self, item: Item, parent: Row | None) -> Row:
         self._count += 1
-        node = _Node(item, parent, self._count)
+        node = Row(item, parent, self._count)
         self._nodes[node.number] = node
         return node
 
-    def _node(self, index: Index | None) -> _Node | None:
+    def _node(self, index: Index | None) -> Row | None:
         if index is None or not index.isValid():
             return self._root
         return self._nodes.get(index.internalId())
 
-    def _index(self, node: _Node) -> QModelIndex:
+    def _index(self, node: Row) -> QModelIndex:
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node.number)
 
-    def _child(self, node: _Node, key: str) -> _Node | None:
+    def _child(self, node: Row, key: str) -> Row | None:
         index = self._index(node)
         self.fetchMore(index)
+        if node.has_ranges:
+            return self._child_in_range(node, key)
+        if key.startswith(RANGE_KEY):
+            # The section has become short, or another library's ranges are asked for.
+            return node if node.item.type == "section" else None
         while True:
             for child in node.children or ():
                 if child.item.key == key:
@@ -263,7 +261,15 @@ class TreeModel(QAbstractItemModel):
                 return None
             self.load_more(index)
 
-    def _append(self, parent: _Node, items: list[Item]) -> None:
+    def _child_in_range(self, section: Row, key: str) -> Row | None:
+        """Return a record of a section with ranges; of a range that is no more, the one that has its start in it."""
+        assert self._library is not None
+        if key.startswith(RANGE_KEY):
+            return section.range_holding(range_start(key))
+        start = self._library.range_of(key.removeprefix("r:"))
+        return self._child(section.range_holding(start), key) if start is not None else None
+
+    def _append(self, parent: Row, items: list[Item]) -> None:
         """Add nodes behind the others, telling nobody: the caller does."""
         assert parent.children is not None
         for item in items:
@@ -271,7 +277,7 @@ class TreeModel(QAbstractItemModel):
             node.row = len(parent.children)
             parent.children.append(node)
 
-    def _ask(self, library: Library, node: _Node, limit: int, offset: int = 0) -> Children:
+    def _ask(self, library: Library, node: Row, limit: int, offset: int = 0) -> Children:
         if node.item.type == "saved":
             return Children(self._saved, len(self._saved))
         found = children(library, node.item, node.ids_around(), limit, offset)
@@ -279,7 +285,7 @@ class TreeModel(QAbstractItemModel):
             return Children((saved_section(self._saved), *found.items), found.total + 1)
         return found
 
-    def _load(self, node: _Node, limit: int) -> None:
+    def _load(self, node: Row, limit: int) -> None:
         """Have the first `limit` children of a node as the library has them now."""
         if self._library is None:
             return
@@ -292,14 +298,14 @@ class TreeModel(QAbstractItemModel):
             node.children = []
         self._change(node, wanted)
 
-    def _refresh(self, node: _Node) -> None:
+    def _refresh(self, node: Row) -> None:
         if node.children is None:
             return
         self._load(node, max(node.loaded, CHUNK))
         for child in list(node.children):
             self._refresh(child)
 
-    def _change(self, parent: _Node, wanted: list[Item]) -> None:
+    def _change(self, parent: Row, wanted: list[Item]) -> None:
         """Make the rows of a node those that are wanted: take out, put in and move as few as that needs."""
         assert parent.children is not None
         self._remove_all_but(parent, {item.key for item in wanted})
@@ -319,7 +325,7 @@ class TreeModel(QAbstractItemModel):
                 self._insert(parent, row, wanted[row:end])
                 row = end
 
-    def _remove_all_but(self, parent: _Node, keys: set[str]) -> None:
+    def _remove_all_but(self, parent: Row, keys: set[str]) -> None:
         assert parent.children is not None
         last = len(parent.children) - 1
         while last >= 0:
@@ -337,14 +343,14 @@ class TreeModel(QAbstractItemModel):
             self.endRemoveRows()
             last = first - 1
 
-    def _insert(self, parent: _Node, row: int, items: list[Item]) -> None:
+    def _insert(self, parent: Row, row: int, items: list[Item]) -> None:
         assert parent.children is not None
         self.beginInsertRows(self._index(parent), row, row + len(items) - 1)
         parent.children[row:row] = [self._new(item, parent) for item in items]
         self._number_rows(parent, row)
         self.endInsertRows()
 
-    def _move(self, parent: _Node, old: int, new: int) -> None:
+    def _move(self, parent: Row, old: int, new: int) -> None:
         assert parent.children is not None
         index = self._index(parent)
         self.beginMoveRows(index, old, old, index, new)
@@ -352,19 +358,19 @@ class TreeModel(QAbstractItemModel):
         self._number_rows(parent, new)
         self.endMoveRows()
 
-    def _replace(self, node: _Node, item: Item) -> None:
+    def _replace(self, node: Row, item: Item) -> None:
         if node.item != item:
             node.item = item
             index = self._index(node)
             self.dataChanged.emit(index, index)
 
-    def _forget(self, node: _Node) -> None:
+    def _forget(self, node: Row) -> None:
         del self._nodes[node.number]
         for child in node.children or ():
             self._forget(child)
 
     @staticmethod
-    def _number_rows(parent: _Node, first: int) -> None:
+    def _number_rows(parent: Row, first: int) -> None:
         assert parent.children is not None
         for row, child in enumerate(parent.children[first:], first):
             child.row = row

@@ -10,13 +10,16 @@ from briefing.records.kinds import is_kind, kind_named
 
 if TYPE_CHECKING:
     from briefing.app.saved_searches import Row
-    from briefing.library.library import Card, Library
+    from briefing.library.library import Card, Library, Range, Start
 
-NodeType = Literal["root", "section", "group", "record", "problems", "file", "problem", "more", "saved", "search"]
+NodeType = Literal[
+    "root", "section", "range", "group", "record", "problems", "file", "problem", "more", "saved", "search"
+]
 Path = tuple[str, ...]
 """The way to a node: the keys of the nodes from its section down to itself."""
 
 CHUNK = 500
+RANGE_KEY = "from:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Item:
 
     `kind` is that of the record or of the records below. For a record and a group `id` is the record's id, for a file
     and a problem `file` is the file; for a saved search `id` and `file` are its key. `opens` is False where it is known
-    that nothing is below. `fresh` is how many of the hits of a saved search (or of all) are new.
+    that nothing is below. `fresh` is how many of the hits of a saved search (or of all) are new. `range` is the part
+    of a long section that a row of type range stands for.
     """
 
     type: NodeType
@@ -40,6 +44,7 @@ class Item:
     severity: str = ""
     fresh: int = 0
     opens: bool = True
+    range: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,10 @@ def children(library: Library, parent: Item, around: Path, limit: int, offset: i
     match parent.type:
         case "root":
             return _all([*_sections(library), *_problems_section(library)])
+        case "section" if ranges := library.ranges(parent.kind):
+            return _all([_range(each) for each in ranges])
+        case "range" if parent.range is not None:
+            return _all([_record(card) for card in library.cards_in(parent.kind, parent.range.start)])
         case "section":
             items = [_record(card) for card in library.cards(parent.kind, offset, limit)]
             total = offset + len(items) if len(items) < limit else library.card_count(parent.kind)
@@ -105,6 +114,23 @@ def _problems_section(library: Library) -> list[Item]:
         return []
     severity = "error" if counts.errors else "warning"
     return [Item("problems", "problems", "Problems", total=counts.errors + counts.warnings, severity=severity)]
+
+
+def _range(part: Range) -> Item:
+    is_one = part.begins.casefold() == part.ends.casefold()
+    text = part.begins if is_one else f"{part.begins} \N{EN DASH} {part.ends}"
+    return Item("range", range_key(part.start), text, kind=part.kind, total=part.records, range=part)
+
+
+def range_key(start: Start) -> str:
+    """Return the key of the row of a range."""
+    return f"{RANGE_KEY}{start.title}\n{start.id}"
+
+
+def range_start(key: str) -> tuple[str, str]:
+    """Return where the range of a key begins."""
+    title, _, record_id = key.removeprefix(RANGE_KEY).partition("\n")
+    return title, record_id
 
 
 def _record(card: Card) -> Item:
@@ -183,6 +209,9 @@ def spoken(item: Item) -> str:
             parts.append(item.kind)
             if item.stale:
                 parts.append("last good version, its file has faults")
+        case "range" if item.range is not None:
+            parts[0] = one_line(f"{item.range.begins} to {item.range.ends}")
+            parts.append(count(item.total, "record"))
         case "section" | "group":
             parts.append(count(item.total, "record"))
         case "problems" | "file":

@@ -25,9 +25,6 @@ OPEN_AT_FIRST = 40
 SAVED_AT_FIRST = 8
 """How many saved searches there may be for their section to be open then."""
 
-REVEAL_LIMIT = 2_000
-"""How many rows a section may have for the tree to open it by itself."""
-
 
 class TreePanel(QWidget):
     """The tree of the library. `follow` says whether it marks what the reading pane shows."""
@@ -146,7 +143,7 @@ class TreePanel(QWidget):
     def _in_section(self, record_id: str) -> QModelIndex:
         library = self._session.library
         card = library.card(record_id) if library is not None else None
-        if library is None or card is None or library.card_count(card.kind) > REVEAL_LIMIT:
+        if library is None or card is None:
             return QModelIndex()
         return self._model.find((f"s:{card.kind}", *self._way_in_section(library, record_id)))
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QStyle, QTreeView
 
 from briefing.app.tree.delegate import TreeDelegate, row_height
 from briefing.app.tree.model import Index, TreeModel
@@ -26,7 +37,10 @@ PAUSE_MS = 80
 
 INDENT = 16
 
-SECTIONS = ("section", "group", "problems", "saved")
+OPEN_ROWS = 4_000
+"""As many rows may open ranges have together: those that were opened first close, for Qt lays out every open row."""
+
+SECTIONS = ("section", "range", "group", "problems", "saved")
 """The types of rows that open and close at a click."""
 
 
@@ -47,6 +61,10 @@ class TreeView(QTreeView):
         self._coming = QPersistentModelIndex()
         self._quiet = False
         self._double_clicked = False
+        self._ranges: list[QPersistentModelIndex] = []
+        self._typed = ""
+        self._typing = QElapsedTimer()
+        self._passed = QPersistentModelIndex()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -69,6 +87,8 @@ class TreeView(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
+        self.expanded.connect(self._row_opened)
+        self.collapsed.connect(self._row_closed)
         theme.changed.connect(self._theme_changed)
         self._theme_changed()
 
@@ -131,6 +151,61 @@ class TreeView(QTreeView):
     def top_path(self) -> Path:
         """Return the way to the row at the top of the view."""
         return self.tree_model.path(self.indexAt(self.viewport().rect().topLeft()))
+
+    # --- ranges -------------------------------------------------------------------------------------------------
+
+    def collapseAll(self) -> None:
+        super().collapseAll()
+        # Qt tells nobody of the rows that this closes.
+        for index in self._ranges:
+            self.tree_model.release(index)
+        self._ranges.clear()
+
+    def _row_opened(self, index: QModelIndex) -> None:
+        item = self.tree_model.item(index)
+        if item is None or item.type != "range":
+            return
+        self._ranges = [each for each in self._ranges if each.isValid() and each != index]
+        self._ranges.append(QPersistentModelIndex(index))
+        rows = sum(self.tree_model.rowCount(each) for each in self._ranges)
+        for each in self._ranges[:-1]:
+            if rows > OPEN_ROWS:
+                rows -= self.tree_model.rowCount(each)
+                self._close_above(each)
+
+    def _row_closed(self, index: QModelIndex) -> None:
+        item = self.tree_model.item(index)
+        if item is None or item.type != "range":
+            return
+        if self.tree_model.path(self.currentIndex())[: len(path := self.tree_model.path(index))] == path:
+            self.select_quietly(index)
+        # What is closed and loaded would be brought up to date with every change of the library.
+        self.tree_model.release(index)
+
+    def _close_above(self, index: QPersistentModelIndex) -> None:
+        """Close a range, with the rows below it standing still."""
+        self.keep_place(lambda: self.collapse(index))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the row that begins so; in a section with ranges that is one of all its records."""
+        goes_on = self._typing.isValid() and self._typing.elapsed() < QApplication.keyboardInputInterval()
+        self._typed = self._typed + search if goes_on else search
+        self._typing.start()
+        passed = self._passed if goes_on else QPersistentModelIndex()
+        found = self.tree_model.titled(self.currentIndex(), self._typed)
+        if not found.isValid():
+            super().keyboardSearch(search)
+            return
+        was_open = self.isExpanded(found.parent())
+        self.setCurrentIndex(found)
+        self.scrollTo(found)
+        if passed.isValid() and passed != found.parent():
+            # It was opened for the first letters only.
+            self._close_above(passed)
+        if passed != found.parent():
+            self._passed = QPersistentModelIndex() if was_open else QPersistentModelIndex(found.parent())
+
+    # --- where it stands ----------------------------------------------------------------------------------------
 
     def _rows_in_view(self) -> list[tuple[QPersistentModelIndex, int]]:
         """Return the rows in view and where they stand, the current one first."""
