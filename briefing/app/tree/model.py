@@ -158,7 +158,8 @@ class TreeModel(QAbstractItemModel):
     # --- what Qt asks -------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
-        node = self._node(parent)
+        # This and the next are asked for each row whenever a view lays rows out: no call too many.
+        node = self._nodes.get(parent.internalId()) if parent is not None and parent.isValid() else self._root
         if node is None or not node.children or column != 0 or not 0 <= row < len(node.children):
             return QModelIndex()
         return self.createIndex(row, 0, node.children[row].number)
@@ -197,12 +198,12 @@ class TreeModel(QAbstractItemModel):
             self._load(node, CHUNK)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
+        node = self._nodes.get(index.internalId()) if index.isValid() else None
+        if node is None:
             return Qt.ItemFlag.NoItemFlags
-        item = self.item(index)
-        if item is None or item.opens:
+        if node.item.opens:
             return _OPENS
-        return _NAMED if item.type == "search" else _LEAF
+        return _NAMED if node.item.type == "search" else _LEAF
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         item = self.item(index)

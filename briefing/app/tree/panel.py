@@ -101,6 +101,7 @@ class TreePanel(QWidget):
         else:
             address, current = self._session.address, self.view.currentIndex()
             elsewhere = address is not None and current.isValid() and not self._shows(current, address)
+            self.view.ranges.release_closed()
             self.view.keep_place(self._model.refresh)
             if elsewhere and self.view.currentIndex().isValid():
                 # Whoever is on the way through the tree is not called back to what is shown.

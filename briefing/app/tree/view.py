@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QStyle, Q
 
 from briefing.app.tree.delegate import TreeDelegate, row_height
 from briefing.app.tree.model import Index, TreeModel
+from briefing.app.tree.open_ranges import OpenRanges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +37,6 @@ PAUSE_MS = 80
 """How long the keys must rest on a row before it opens: held down, they pass over rows without opening each."""
 
 INDENT = 16
-
-OPEN_ROWS = 4_000
-"""As many rows may open ranges have together: those that were opened first close, for Qt lays out every open row."""
 
 SECTIONS = ("section", "range", "group", "problems", "saved")
 """The types of rows that open and close at a click."""
@@ -61,10 +59,9 @@ class TreeView(QTreeView):
         self._coming = QPersistentModelIndex()
         self._quiet = False
         self._double_clicked = False
-        self._ranges: list[QPersistentModelIndex] = []
         self._typed = ""
         self._typing = QElapsedTimer()
-        self._passed = QPersistentModelIndex()
+        self._opened_for = QPersistentModelIndex()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -74,6 +71,7 @@ class TreeView(QTreeView):
         self._load.timeout.connect(self._load_more)
         self.tree_model = TreeModel(self)
         self.setModel(self.tree_model)
+        self.ranges = OpenRanges(self)
         self.setItemDelegate(TreeDelegate(theme, self))
         self.setAccessibleName("Tree of the library")
         self.setAccessibleDescription("Arrow keys move and open; letters jump to a title")
@@ -87,8 +85,6 @@ class TreeView(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
-        self.expanded.connect(self._row_opened)
-        self.collapsed.connect(self._row_closed)
         theme.changed.connect(self._theme_changed)
         self._theme_changed()
 
@@ -113,12 +109,12 @@ class TreeView(QTreeView):
         change()
         self._quiet = False
         for index, top in seen:
-            if index.isValid():
+            if index.isValid() and self.is_in_view(index):
                 bar = self.verticalScrollBar()
                 bar.setValue(bar.value() + self.visualRect(index).top() - top)
                 return
 
-    def is_in_view(self, index: QModelIndex) -> bool:
+    def is_in_view(self, index: Index) -> bool:
         """Whether all that holds a row is open."""
         parent = index.parent()
         while parent.isValid():
@@ -146,66 +142,17 @@ class TreeView(QTreeView):
         for path in sorted(paths, key=len):
             index = self.tree_model.find(path)
             if index.isValid():
+                self._prepare(index)
                 self.expand(index)
 
     def top_path(self) -> Path:
         """Return the way to the row at the top of the view."""
         return self.tree_model.path(self.indexAt(self.viewport().rect().topLeft()))
 
-    # --- ranges -------------------------------------------------------------------------------------------------
-
-    def collapseAll(self) -> None:
-        super().collapseAll()
-        # Qt tells nobody of the rows that this closes.
-        for index in self._ranges:
-            self.tree_model.release(index)
-        self._ranges.clear()
-
-    def _row_opened(self, index: QModelIndex) -> None:
-        item = self.tree_model.item(index)
-        if item is None or item.type != "range":
-            return
-        self._ranges = [each for each in self._ranges if each.isValid() and each != index]
-        self._ranges.append(QPersistentModelIndex(index))
-        rows = sum(self.tree_model.rowCount(each) for each in self._ranges)
-        for each in self._ranges[:-1]:
-            if rows > OPEN_ROWS:
-                rows -= self.tree_model.rowCount(each)
-                self._close_above(each)
-
-    def _row_closed(self, index: QModelIndex) -> None:
-        item = self.tree_model.item(index)
-        if item is None or item.type != "range":
-            return
-        if self.tree_model.path(self.currentIndex())[: len(path := self.tree_model.path(index))] == path:
-            self.select_quietly(index)
-        # What is closed and loaded would be brought up to date with every change of the library.
-        self.tree_model.release(index)
-
-    def _close_above(self, index: QPersistentModelIndex) -> None:
-        """Close a range, with the rows below it standing still."""
-        self.keep_place(lambda: self.collapse(index))
-
-    def keyboardSearch(self, search: str) -> None:
-        """Go to the row that begins so; in a section with ranges that is one of all its records."""
-        goes_on = self._typing.isValid() and self._typing.elapsed() < QApplication.keyboardInputInterval()
-        self._typed = self._typed + search if goes_on else search
-        self._typing.start()
-        passed = self._passed if goes_on else QPersistentModelIndex()
-        found = self.tree_model.titled(self.currentIndex(), self._typed)
-        if not found.isValid():
-            super().keyboardSearch(search)
-            return
-        was_open = self.isExpanded(found.parent())
-        self.setCurrentIndex(found)
-        self.scrollTo(found)
-        if passed.isValid() and passed != found.parent():
-            # It was opened for the first letters only.
-            self._close_above(passed)
-        if passed != found.parent():
-            self._passed = QPersistentModelIndex() if was_open else QPersistentModelIndex(found.parent())
-
-    # --- where it stands ----------------------------------------------------------------------------------------
+    def _prepare(self, index: Index) -> None:
+        """Load what is below a row that is about to open: Qt then lays out the rows that come, else all anew."""
+        if index.isValid() and not self.isExpanded(index):
+            self.tree_model.fetchMore(index)
 
     def _rows_in_view(self) -> list[tuple[QPersistentModelIndex, int]]:
         """Return the rows in view and where they stand, the current one first."""
@@ -241,19 +188,47 @@ class TreeView(QTreeView):
                 index = self.currentIndex()
                 item = self.tree_model.item(index)
                 if item is not None and item.type in SECTIONS:
-                    self.setExpanded(index, not self.isExpanded(index))
+                    self._turn(index)
                 elif item is not None and item.type == "search":
                     self.search_chosen.emit(item)
                 else:
                     self._choose_current()
             case Qt.Key.Key_Asterisk:
                 # Qt would open everything below, and below records there is no end.
+                self._prepare(self.currentIndex())
                 self.expand(self.currentIndex())
+            case Qt.Key.Key_Right | Qt.Key.Key_Plus:
+                self._prepare(self.currentIndex())
+                super().keyPressEvent(event)
             case Qt.Key.Key_Home | Qt.Key.Key_End if self.currentIndex().isValid():
                 super().keyPressEvent(event)
                 self.scrollTo(self.currentIndex())
             case _:
                 super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the row that begins so; in a section with ranges that is one of all its records."""
+        goes_on = self._typing.isValid() and self._typing.elapsed() < QApplication.keyboardInputInterval()
+        self._typed = self._typed + search if goes_on else search
+        self._typing.start()
+        found = self.tree_model.titled(self.currentIndex(), self._typed)
+        if not found.isValid():
+            super().keyboardSearch(search)
+            return
+        around = found.parent()
+        if not goes_on or self._opened_for != around:
+            if goes_on and self._opened_for.isValid():
+                # It was opened for the first letters only.
+                self.ranges.pass_by(self._opened_for)
+            self._opened_for = QPersistentModelIndex() if self.isExpanded(around) else QPersistentModelIndex(around)
+        self.setCurrentIndex(found)
+        self.scrollTo(found)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._on_sign(index := self.indexAt(point), point):
+            self._prepare(index)
+        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -266,7 +241,7 @@ class TreeView(QTreeView):
             return
         self._pause.stop()
         if item.type in SECTIONS:
-            self.setExpanded(index, not self.isExpanded(index))
+            self._turn(index)
         elif item.type == "search":
             self.search_chosen.emit(item)
         elif index == self.currentIndex():
@@ -278,7 +253,7 @@ class TreeView(QTreeView):
         index = self.indexAt(event.position().toPoint())
         item = self.tree_model.item(index)
         if item is not None and item.type in ("record", "file"):
-            self.setExpanded(index, not self.isExpanded(index))
+            self._turn(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -299,6 +274,11 @@ class TreeView(QTreeView):
     def _on_sign(self, index: QModelIndex, point: QPoint) -> bool:
         """Whether a point is on the sign that opens and closes a row."""
         return self.tree_model.hasChildren(index) and point.x() < self.visualRect(index).left()
+
+    def _turn(self, index: QModelIndex) -> None:
+        """Open a row that is closed, or close it."""
+        self._prepare(index)
+        self.setExpanded(index, not self.isExpanded(index))
 
     def _hover(self, index: QModelIndex) -> None:
         if QPersistentModelIndex(index) != self._hovered:
