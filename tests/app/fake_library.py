@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.library.library import Card, Counts, Range, SectionCount
+from briefing.library.library import Card, Counts, Range, SectionCount, Start
 from briefing.records.kinds import KINDS, kind_named
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class FakeLibrary:
         self.above: dict[str, str] = {}
         self.faults: list[Problem] = []
         self.asked: list[str] = []
+        self.starts: dict[str, list[str]] = {}
+        """By kind the titles at which ranges begin."""
 
     def add(self, record_id: str, kind: str, title: str = "", *, stale: bool = False, broader: str = "") -> None:
         """Add a record, or put it in place of the one of that id."""
@@ -53,7 +55,25 @@ class FakeLibrary:
         return len(self._roots(kind))
 
     def ranges(self, kind: str) -> list[Range]:
-        return []
+        starts = [Start(each.casefold(), "") for each in self.starts.get(kind, ())]
+        parts = [(start, self._cards_in(kind, start)) for start in starts]
+        return [
+            Range(kind, start, cards[0].title[:2], cards[-1].title[:2], len(cards)) for start, cards in parts if cards
+        ]
+
+    def cards_in(self, kind: str, start: Start) -> list[Card]:
+        self.asked.append(f"cards in {kind} {start.title}")
+        return self._cards_in(kind, start)
+
+    def range_of(self, record_id: str) -> Start | None:
+        card = self.cards_by_id.get(record_id)
+        starts = [each.casefold() for each in self.starts.get(card.kind, ())] if card else []
+        held = [each for each in starts if card and each <= card.title.casefold()]
+        return Start(held[-1], "") if held else None
+
+    def titled(self, kind: str, begin: str) -> str | None:
+        found = [card.id for card in self._roots(kind) if card.title.casefold().startswith(begin.casefold())]
+        return found[0] if found else None
 
     def card(self, record_id: str) -> Card | None:
         return self.cards_by_id.get(record_id)
@@ -80,6 +100,9 @@ class FakeLibrary:
 
     def problems(self, file: str | None = None) -> list[Problem]:
         return sorted(problem for problem in self.faults if file in (None, problem.file))
+
+    def _cards_in(self, kind: str, start: Start) -> list[Card]:
+        return [card for card in self._roots(kind) if self.range_of(card.id) == start]
 
     def _count(self, file: str, severity: str) -> int:
         return sum(problem.file == file and problem.severity == severity for problem in self.faults)

@@ -50,7 +50,7 @@ class Opening(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """The steps of the tree, and how many rows of its largest section there were when its end was sought."""
+    """The steps of the tree, and to which record of its largest section they led."""
 
     steps: dict[str, Spread]
     total: int
@@ -67,7 +67,7 @@ class Tree(NamedTuple):
         steps = ", ".join(f"{name} {spread.most:,.0f} ms" for name, spread in self.steps.items())
         return (
             f"longest steps in a section of {self.total:,}: {steps}; "
-            f"reached {self.by_keys:,} rows by keys, {self.by_dragging:,} by dragging"
+            f"reached record {self.by_keys:,} by keys, {self.by_dragging:,} by dragging"
         )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTreeView, QWidget
 
 from briefing.app.app import Composition
@@ -30,6 +31,8 @@ ENOUGH_SECONDS = 120.0
 TURNS = 3
 PAGES = 100
 DRAGS = 100
+RANGES = 30
+"""How many ranges are opened one after another."""
 TYPED = "technology"
 SETTLE_SECONDS, PAUSE_SECONDS = 0.5, 0.004
 
@@ -75,12 +78,60 @@ def largest_section(view: QTreeView) -> QModelIndex:
     return max(rows, key=lambda index: index.data(Role.ITEM).total)
 
 
-def at_last_record(view: QTreeView, section: QModelIndex) -> bool:
-    """Whether the current row is the section's last record, with none left to load."""
-    current = view.currentIndex()
-    item = current.data(Role.ITEM)
-    last = current.parent() == section and current.row() == view.model().rowCount(section) - 1
-    return last and item is not None and item.type == "record"
+def position(view: QTreeView, section: QModelIndex, index: QModelIndex) -> int:
+    """Return the place of a record's row among all records of the section, from 1; 0 where it is no such row."""
+    item = index.data(Role.ITEM)
+    if item is None or item.type != "record" or section not in (index.parent(), index.parent().parent()):
+        return 0
+    held, model = index.parent(), view.model()
+    before = range(held.row()) if held != section else ()
+    return index.row() + 1 + sum(int(model.index(row, 0, section).data(Role.ITEM).total) for row in before)
+
+
+def is_in(section: QModelIndex, index: QModelIndex) -> bool:
+    """Whether a row is below a section's."""
+    while index.isValid() and index != section:
+        index = index.parent()
+    return index.isValid()
+
+
+def last_row(view: QTreeView, section: QModelIndex) -> QModelIndex:
+    """Return the lowest row of a section that is open or stands in an open one."""
+    index = section
+    while view.isExpanded(index) and view.model().rowCount(index):
+        index = view.model().index(view.model().rowCount(index) - 1, 0, index)
+    return index
+
+
+def go_to_end(steps: Steps, view: QTreeView, section: QModelIndex) -> int:
+    """Go to a section's last record by the keyboard; return the place that was reached."""
+    total, enough = section.data(Role.ITEM).total, time.perf_counter() + ENOUGH_SECONDS
+    while position(view, section, view.currentIndex()) < total and time.perf_counter() < enough:
+        # End goes to the last row of the tree, which is that of a section further down.
+        steps.press("End", view, Qt.Key.Key_End)
+        while not is_in(section, view.currentIndex()) and time.perf_counter() < enough:
+            steps.press("Up", view, Qt.Key.Key_Up)
+        if view.currentIndex().data(Role.ITEM).type == "range":
+            steps.press("open a range", view, Qt.Key.Key_Right)
+    return position(view, section, view.currentIndex())
+
+
+def drag_to_end(steps: Steps, view: QTreeView, section: QModelIndex) -> int:
+    """Drag the scroll bar until the section's last record is in view; return the place that was reached."""
+    bar, port = view.verticalScrollBar(), view.viewport()
+    total, enough = section.data(Role.ITEM).total, time.perf_counter() + ENOUGH_SECONDS
+    reached = 0
+    while reached < total and time.perf_counter() < enough:
+        for turn in range(1, DRAGS + 1):
+            steps.do("drag the scroll bar", lambda at=turn: bar.setValue(bar.maximum() * at // DRAGS))  # type: ignore[misc]
+        last = last_row(view, section)
+        place = view.visualRect(last).center()
+        if not port.rect().contains(place):
+            continue
+        if last.data(Role.ITEM).type == "range":
+            steps.do("click a range", lambda at=place: QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=at))  # type: ignore[misc]
+        reached = position(view, section, last)
+    return reached
 
 
 def work_tree(steps: Steps, view: QTreeView) -> dict[str, int]:
@@ -89,21 +140,25 @@ def work_tree(steps: Steps, view: QTreeView) -> dict[str, int]:
     view.setFocus()
     section = largest_section(view)
     view.setCurrentIndex(section)
-    steps.do("expand", lambda: view.expand(section))
+    steps.press("expand", view, Qt.Key.Key_Right)
     for _ in range(PAGES):
         steps.press("Page Down", view, Qt.Key.Key_PageDown)
-    enough = time.perf_counter() + ENOUGH_SECONDS
-    while not at_last_record(view, section) and time.perf_counter() < enough:
-        # End goes to the last row of the tree, which is that of a section further down.
-        steps.press("End", view, Qt.Key.Key_End)
-        while view.currentIndex().parent() != section and time.perf_counter() < enough:
-            steps.press("Up", view, Qt.Key.Key_Up)
-    by_keys = model.rowCount(section)
-    steps.do("collapse", lambda: view.collapse(section))
-    steps.do("expand again", lambda: view.expand(section))
-    for turn in (*range(1, DRAGS + 1), *range(DRAGS, -1, -1)):
+    by_keys = go_to_end(steps, view, section)
+    view.setCurrentIndex(section)
+    steps.press("collapse", view, Qt.Key.Key_Left)
+    steps.press("expand again", view, Qt.Key.Key_Right)
+    for letter in TYPED:
+        steps.press("type a title", view, Qt.Key.Key_unknown, letter)
+    for row in range(min(RANGES, model.rowCount(section))):
+        view.setCurrentIndex(model.index(row, 0, section))
+        steps.press("open a range", view, Qt.Key.Key_Right)
+    view.setCurrentIndex(section)
+    steps.do("collapse all", view.collapseAll)
+    steps.press("expand again", view, Qt.Key.Key_Right)
+    by_dragging = drag_to_end(steps, view, section)
+    for turn in range(DRAGS, -1, -1):
         steps.do("drag the scroll bar", lambda at=turn: bar.setValue(bar.maximum() * at // DRAGS))  # type: ignore[misc]
-    return {"total": section.data(Role.ITEM).total, "by_keys": by_keys, "by_dragging": model.rowCount(section)}
+    return {"total": section.data(Role.ITEM).total, "by_keys": by_keys, "by_dragging": by_dragging}
 
 
 def main() -> int:
