@@ -44,10 +44,13 @@ def library(session: Session) -> FakeLibrary:
 @pytest.fixture
 def panel(session: Session, theme: Theme, library: FakeLibrary, qtbot: QtBot) -> TreePanel:
     made = TreePanel(session, theme)
+    # It fetches whatever there is when it is made.
+    made.view.tree_model.show(None)
     tester = QAbstractItemModelTester(
         made.view.tree_model, QAbstractItemModelTester.FailureReportingMode.Fatal, made.view.tree_model
     )
     tester.setUseFetchMore(False)
+    made.view.tree_model.show(library)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.address_requested.connect(session.go)
     made.resize(300, 500)
