@@ -205,7 +205,7 @@ class Library:
         """Return what `cards` is parted in where it has very many rows, in order; nothing where it has not."""
         return self._ranges.of(kind)
 
-    def cards_in(self, kind: str, start: Start) -> list[Card]:
+    def range_cards(self, kind: str, start: Start) -> list[Card]:
         """Return the records of the range that begins there, by title."""
         return self._ranges.cards(kind, start)
 

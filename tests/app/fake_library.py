@@ -61,7 +61,7 @@ class FakeLibrary:
             Range(kind, start, cards[0].title[:2], cards[-1].title[:2], len(cards)) for start, cards in parts if cards
         ]
 
-    def cards_in(self, kind: str, start: Start) -> list[Card]:
+    def range_cards(self, kind: str, start: Start) -> list[Card]:
         self.asked.append(f"cards in {kind} {start.title}")
         return self._cards_in(kind, start)
 

@@ -38,7 +38,7 @@ def held(library: Library) -> list[list[str]]:
     """Return the titles in each range, having looked whether they are as many as the range says."""
     found = []
     for each in library.ranges("event"):
-        cards = library.cards_in("event", each.start)
+        cards = library.range_cards("event", each.start)
         assert len(cards) == each.records
         assert {library.range_of(card.id) for card in cards} == {each.start}
         found.append([card.title for card in cards])

@@ -66,7 +66,7 @@ def children(library: Library, parent: Item, around: Path, limit: int, offset: i
         case "section" if ranges := library.ranges(parent.kind):
             return _all([_range(each) for each in ranges])
         case "range" if parent.range is not None:
-            return _all([_record(card) for card in library.cards_in(parent.kind, parent.range.start)])
+            return _all([_record(card) for card in library.range_cards(parent.kind, parent.range.start)])
         case "section":
             items = [_record(card) for card in library.cards(parent.kind, offset, limit)]
             total = offset + len(items) if len(items) < limit else library.card_count(parent.kind)
