@@ -50,9 +50,14 @@ class Opening(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """The steps of the tree, and to which record of its largest section they led."""
+    """The steps of the tree, and to which record of its largest section they led.
+
+    `processor` is what the window's thread worked in them: where other programs keep the machine busy, a step takes
+    longer than that.
+    """
 
     steps: dict[str, Spread]
+    processor: dict[str, Spread]
     total: int
     by_keys: int
     by_dragging: int
@@ -64,7 +69,10 @@ class Tree(NamedTuple):
         return [Limit(f"longest step of the tree on the window's thread ({worst})", self.steps[worst].most, 50, "ms")]
 
     def __str__(self) -> str:
-        steps = ", ".join(f"{name} {spread.most:,.0f} ms" for name, spread in self.steps.items())
+        steps = ", ".join(
+            f"{name} {spread.most:,.0f} ms (processor {self.processor[name].most:,.0f})"
+            for name, spread in self.steps.items()
+        )
         return (
             f"longest steps in a section of {self.total:,}: {steps}; "
             f"reached record {self.by_keys:,} by keys, {self.by_dragging:,} by dragging"
@@ -92,5 +100,7 @@ def tree(library: Path, environment: Mapping[str, str]) -> Tree:
     command = [sys.executable, str(HERE / "tree_steps.py"), str(library)]
     done = subprocess.run(command, env=dict(environment), cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     found = json.loads(done.stdout)
-    steps = {name: Spread.of(times) for name, times in found["seconds"].items()}
-    return Tree(steps, found["total"], found["by_keys"], found["by_dragging"])
+    steps, processor = (
+        {name: Spread.of(times) for name, times in found[each].items()} for each in ("seconds", "processor_seconds")
+    )
+    return Tree(steps, processor, found["total"], found["by_keys"], found["by_dragging"])
