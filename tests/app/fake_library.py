@@ -56,14 +56,14 @@ class FakeLibrary:
 
     def ranges(self, kind: str) -> list[Range]:
         starts = [Start(each.casefold(), "") for each in self.starts.get(kind, ())]
-        parts = [(start, self._cards_in(kind, start)) for start in starts]
+        parts = [(start, self._range_cards(kind, start)) for start in starts]
         return [
             Range(kind, start, cards[0].title[:2], cards[-1].title[:2], len(cards)) for start, cards in parts if cards
         ]
 
     def range_cards(self, kind: str, start: Start) -> list[Card]:
         self.asked.append(f"cards in {kind} {start.title}")
-        return self._cards_in(kind, start)
+        return self._range_cards(kind, start)
 
     def range_of(self, record_id: str) -> Start | None:
         card = self.cards_by_id.get(record_id)
@@ -101,7 +101,7 @@ class FakeLibrary:
     def problems(self, file: str | None = None) -> list[Problem]:
         return sorted(problem for problem in self.faults if file in (None, problem.file))
 
-    def _cards_in(self, kind: str, start: Start) -> list[Card]:
+    def _range_cards(self, kind: str, start: Start) -> list[Card]:
         return [card for card in self._roots(kind) if self.range_of(card.id) == start]
 
     def _count(self, file: str, severity: str) -> int:
