@@ -11,6 +11,7 @@ from briefing.app.actions import Actions
 from briefing.app.context.panel import ContextPanel
 from briefing.app.frame import COLUMNS
 from briefing.app.opening import dropped_library
+from briefing.app.printing import Printing
 from briefing.app.results.panel import ResultsPanel
 from briefing.app.saved_exchange import SavedExchange
 from briefing.app.saved_searches import SavedSearches
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from briefing.app.jobs import Jobs
     from briefing.app.notify import Notify
     from briefing.app.opening import Opening
-    from briefing.app.print_preview.preview import PrintPreview
     from briefing.app.reader.panel import ReaderPanel
     from briefing.app.session import Address, Session
     from briefing.app.settings import Settings
@@ -58,7 +58,6 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self._session, self._theme, self._settings, self._jobs = session, theme, settings, jobs
         self._indexing = indexing
-        self._preview: PrintPreview | None = None
         self.notify, self.opening, self.reader = notify, opening, reader
         self.actions_ = Actions(self, theme)
         self.saved = SavedSearches(session, settings, jobs, self)
@@ -68,6 +67,7 @@ class MainWindow(QWidget):
         self.context = ContextPanel(session, theme)
         self.status = StatusLine(session, theme)
         self._walking = Walking(session, reader, self.results, self)
+        self.printing = Printing(session, theme, jobs, settings, self)
         self._place()
         self._connect()
         self._restore()
@@ -121,7 +121,10 @@ class MainWindow(QWidget):
         reader.status_changed.connect(status.say)
         reader.problem_raised.connect(self.notify.warn)
         reader.zoom_changed.connect(lambda _: self._save())
-        reader.print_requested.connect(self._print)
+        reader.print_requested.connect(self.printing.show)
+        self.printing.said.connect(status.say)
+        self.printing.settings_changed.connect(self._save)
+        self.actions_["print"].hovered.connect(self.printing.get_ready)
         self.context.status_changed.connect(status.say)
         self.notify.said.connect(status.say)
         self._jobs.failed.connect(self.notify.failed)
@@ -147,7 +150,7 @@ class MainWindow(QWidget):
                 "new_window": self.opening.new_window,
                 "texts": self.opening.ask_texts,
                 "reload": self.opening.reload,
-                "print": lambda: self._print(session.address),
+                "print": lambda: self.printing.show(session.address),
                 "close": self.close_requested.emit,
                 "back": session.back,
                 "forward": session.forward,
@@ -197,18 +200,6 @@ class MainWindow(QWidget):
         self.results.leave()
         self.tree.setFocus()
         self.tree.show_problems()
-
-    def _print(self, address: Address | None) -> None:
-        if address is None or address.kind != "record":
-            self.notify.say("Only a record can be printed.")
-            return
-        if self._preview is None:
-            # Imported here: most who read do not print.
-            from briefing.app.print_preview.preview import PrintPreview
-
-            self._preview = PrintPreview(self._session, self._theme, self._jobs, self, settings=self._settings)
-            self._preview.status_changed.connect(self.status.say)
-        self._preview.open_for(address)
 
     def _next_pane(self, step: int) -> None:
         left = self.results if self.results.active else self.tree

@@ -75,6 +75,10 @@ class Settings:
     editor: str = ""
     """The command that opens a file; `{file}`, `{line}` and `{column}` stand for themselves. Empty: the system's."""
     paper: str = "a4"
+    print_house: str = ""
+    """The file of the house style that prints are in, or nothing for the program's own."""
+    print_thumbnails_shown: bool = True
+    print_options_shown: bool = True
     geometry: str = ""
     """Base64 of the window's geometry."""
     columns: tuple[int, ...] = ()
@@ -249,6 +253,9 @@ _PARSERS: dict[str, Callable[[object], object | None]] = {
     "zoom": lambda value: _number(value, SMALLEST_ZOOM, LARGEST_ZOOM),
     "editor": _text,
     "paper": _one_of(PAPERS),
+    "print_house": _text,
+    "print_thumbnails_shown": _truth,
+    "print_options_shown": _truth,
     "geometry": _text,
     "columns": _widths,
     "tree_shown": _truth,

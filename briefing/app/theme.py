@@ -89,8 +89,9 @@ class Theme(QObject):
         """Return the window's style sheet in these colours."""
         text = resource("styles", "window.qss").read_text(encoding="utf-8")
         # A style sheet takes pictures from files only, which have colours of their own.
-        tick = resource("styles", "tick-dark.svg" if self.palette.dark else "tick-light.svg")
-        return Template(text).substitute(self.palette.colours, tick=tick.as_posix())
+        scheme = "dark" if self.palette.dark else "light"
+        pictures = {name: resource("styles", f"{name}-{scheme}.svg").as_posix() for name in ("tick", "arrow")}
+        return Template(text).substitute(self.palette.colours, **pictures)
 
     def _source(self, name: str) -> str:
         if name not in self._sources:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Template(NamedTuple):
     """A print template: its name, what people call it, what it is for in half a sentence, and how it is composed.
 
-    `pages` is the most that it may have, 0 where there is no limit.
+    `pages` is the most that it may have, 0 where there is no limit. `kinds` are those that it suits (none: any).
     """
 
     name: str
@@ -31,6 +31,11 @@ class Template(NamedTuple):
     purpose: str
     compose: Compose
     pages: int = 0
+    kinds: tuple[str, ...] = ()
+
+    def suits(self, record: Record) -> bool:
+        """Whether the template can do something with a record."""
+        return not self.kinds or record.kind in self.kinds
 
 
 TEMPLATES: tuple[Template, ...] = (Template("record", "Record", "Any record as it reads on screen", compose_several),)
@@ -41,3 +46,8 @@ _BY_NAME = {template.name: template for template in TEMPLATES}
 def template_named(name: str) -> Template:
     """Return the template of that name; raises KeyError where there is none."""
     return _BY_NAME[name]
+
+
+def suiting(record: Record) -> tuple[Template, ...]:
+    """Return the templates that can do something with a record."""
+    return tuple(template for template in TEMPLATES if template.suits(record))

@@ -10,6 +10,7 @@ import json
 import multiprocessing
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,18 @@ class Typesetter:
         """Start the child process, so that the first document need not wait for it."""
         if not self._idle:
             self._idle.append(_Child(self._memory))
+
+    def get_ready(self) -> None:
+        """Start the child process and have it set a page that nobody sees: a document then finds everything loaded."""
+        self.warm()
+        if not self._idle[-1].documents:
+            from briefing.document.blocks import Document, Paragraph, Text
+
+            # One in the fonts that Typst brings along, one that takes the system's. What is wrong shows in the first
+            # document, where somebody is told.
+            for words in ("Briefing", "브리핑"):
+                with suppress(PrintError):
+                    self.printed(Document("Briefing", "", (), (), (), (Paragraph((Text(words),)),)))
 
     def pdf(
         self, document: Document, *, paper: Paper = "a4", template: str = "record", house: House | None = None

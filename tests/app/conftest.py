@@ -15,10 +15,16 @@ from briefing.app.jobs import Jobs
 from briefing.app.session import Session
 from briefing.app.settings import Settings
 from briefing.app.theme import Theme
+from tests.app.fake_typesetter import FakeTypesetter
+from tests.app.reading_library import write_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from briefing.app.print_preview.preview import PrintPreview
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +90,30 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
 def settings(tmp_path: Path) -> Settings:
     """Settings as they are at the first start, in a folder of their own."""
     return Settings.load(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def typesetter() -> FakeTypesetter:
+    """What sets the pages of `preview`."""
+    return FakeTypesetter()
+
+
+@pytest.fixture
+def preview(
+    qtbot: QtBot,
+    session: Session,
+    theme: Theme,
+    settings: Settings,
+    jobs: Jobs,
+    tmp_path: Path,
+    typesetter: FakeTypesetter,
+) -> Iterator[PrintPreview]:
+    """A print preview on a small library."""
+    # Imported here: few tests need it.
+    from briefing.app.print_preview.preview import PrintPreview
+
+    session.open_library(write_library(tmp_path / "small"))
+    dialog = PrintPreview(session, theme, jobs, settings, typesetter=lambda: typesetter)
+    qtbot.addWidget(dialog)
+    yield dialog
+    dialog.close()

@@ -288,7 +288,7 @@ def test_the_problems_are_one_click_away(window: MainWindow, session: Session, f
     assert session.address == Address("file", "bad.yaml")
     assert window.tree.isVisible()
     assert not window.actions_["print"].isEnabled()
-    window._print(session.address)
+    window.printing.show(session.address)
     assert window.status._message.text() == "Only a record can be printed."
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from briefing.app.find_bar import FindBar
 from briefing.app.reader.browser import RecordBrowser
-from briefing.app.reader.find_bar import FindBar
 from briefing.app.reader.finder import Finder
 from briefing.app.reader.page_marks import DRAWN_AT_MOST, PageMarks
 from briefing.app.reader.raw_text import RawText

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from briefing.document.blocks import Document
@@ -38,3 +40,39 @@ def test_the_text_of_all_pages_or_of_one_is_given(pdf: bytes) -> None:
 def test_what_is_no_pdf_is_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(PrintError, match="This is not a PDF that can be read"):
         pages.page_count(data)
+
+
+def test_a_page_is_drawn_in_strips_that_fit_together(pdf: bytes) -> None:
+    opened = pages.OpenPdf(pdf)
+    whole = opened.render(0, 1.5)
+    rows = pages.rows_of(opened.sizes[0][1], 1.5)
+    cuts = (0, 100, 101, 700, rows)
+    strips = [opened.render(0, 1.5, (above, below)) for above, below in pairwise(cuts)]
+    opened.close()
+    assert whole.height == rows
+    assert [strip.height for strip in strips] == [100, 1, 599, rows - 700]
+    joined = b"".join(strip.data for strip in strips)
+    different = sum(one != other for one, other in zip(joined, whole.data, strict=True))
+    assert different < len(joined) / 1000
+
+
+def test_words_have_a_box_on_each_line_that_they_are_on() -> None:
+    title = "Consultations on extraordinarily consequential telecommunications standardisation " * 2
+    opened = pages.OpenPdf(typeset(Document(title, "note", ("a",), (), (), ())))
+    text = opened.characters(0)
+    start = text.index("Consultations")
+    (box,) = opened.boxes(0, start, start + len("Consultations"))
+    left, top, width, height = box
+    assert 0 < left < 595
+    assert 0 < top < 842
+    assert width > height > 5
+    lines = opened.boxes(0, start, start + len(title))
+    opened.close()
+    assert len(lines) > 1
+    assert lines[0][1] < lines[1][1]
+
+
+def test_what_is_no_pdf_cannot_stay_open() -> None:
+    pages.load()
+    with pytest.raises(PrintError, match="This is not a PDF that can be read"):
+        pages.OpenPdf(b"hello")

@@ -1,29 +1,36 @@
-"""The pages of a PDF, one below the other, drawn when they come into view."""
+"""The pages of a PDF, one below the other, drawn when they come into view, with marks on the words that were found."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from briefing.app.wheel import ZoomWheel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from PySide6.QtGui import QImage, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
-    from briefing.app.print_preview.drawing import Drawing
+    from briefing.app.print_preview.drawing import Drawing, Place
     from briefing.app.theme import Theme
+    from briefing.printing.pages import Box
 
 MARGIN = 24
 GAP = 20
 SMALLEST, LARGEST = 0.1, 6.0
 STEP = 1.2
+_WIDEST_NOTICE = 460
 _KEPT_BYTES = 160_000_000
+_FOUND, _STANDS_ON = QColor(255, 224, 102), QColor(255, 170, 51)
+"""What lies on found words: paper is white in every theme, so these are the same in every theme."""
 
 
 class Fit(Enum):
@@ -35,18 +42,29 @@ class Fit(Enum):
 
 
 class PagesView(QAbstractScrollArea):
-    """Shows pages at a zoom that may follow the window. One page is drawn a turn of the event loop."""
+    """Shows pages at a zoom that may follow the window. One page is drawn at a time, off the window's thread."""
 
     page_changed = Signal(int)
     """The number of the page in view, from 1."""
     zoom_changed = Signal(float)
     """1.0 is the size on paper."""
+    first_drawn = Signal()
+    """The first page of another PDF is on screen."""
+    draw_failed = Signal(int)
+    """The number of a page that could not be drawn, from 1."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._drawing: Drawing | None = None
         self._images: OrderedDict[tuple[int, float], QImage] = OrderedDict()
+        self._before: dict[int, QImage] = {}
+        self._asked: tuple[int, float] | None = None
+        self._faulty: set[int] = set()
+        self._awaited = False
+        self._marks: Mapping[int, Sequence[Place]] = {}
+        self._mark: Place | None = None
+        self._notice = ""
         self._places: list[QRect] = []
         self._extent = QRect()
         self._wheel = ZoomWheel()
@@ -66,14 +84,44 @@ class PagesView(QAbstractScrollArea):
     # ---- what is shown
 
     def show_drawing(self, drawing: Drawing | None, *, keep_place: bool = False) -> None:
-        """Show a PDF from its first page, or from the place where the one before was left."""
-        place = self.verticalScrollBar().value()
+        """Show a PDF from its first page, or from the place in it where the one before was left."""
+        place = self._place() if keep_place else (0, 0.0)
+        # Until its pages are drawn, what stood there before is better than nothing.
+        shown = ((page, self._image(page)) for page in self._in_view()) if keep_place else ()
+        self._before = {page: image for page, image in shown if image is not None}
         self._drawing = drawing
+        self._notice = ""
         self._images.clear()
+        self._faulty.clear()
+        self._asked = None
+        self._awaited = drawing is not None
         self._page = -1
+        self.show_marks({}, None)
         self._lay_out()
-        self.verticalScrollBar().setValue(place if keep_place else 0)
+        self._go_to_place(*place)
         self._scrolled()
+
+    def show_notice(self, sentence: str) -> None:
+        """Say why there are no pages, in their place."""
+        self._notice = sentence
+        self.setAccessibleDescription(sentence)
+        self.viewport().update()
+
+    def _place(self) -> tuple[int, float]:
+        """Return the page at the top of the view, and which part of it is above."""
+        top = self.verticalScrollBar().value()
+        seen = self._in_view()
+        if top == 0 or not seen:
+            return 0, 0.0
+        place = self._places[seen[0]]
+        return seen[0], (top - place.top()) / place.height()
+
+    def _go_to_place(self, page: int, share: float) -> None:
+        if not self._places or (page, share) == (0, 0.0):
+            self.verticalScrollBar().setValue(0)
+            return
+        place = self._places[min(page, len(self._places) - 1)]
+        self.verticalScrollBar().setValue(round(place.top() + share * place.height()))
 
     @property
     def page(self) -> int:
@@ -91,6 +139,29 @@ class PagesView(QAbstractScrollArea):
             place = self._places[min(max(number, 1), self.count) - 1]
             self.verticalScrollBar().setValue(place.top() - min(MARGIN, place.top()) // 2)
             self._scrolled()
+
+    def show_marks(self, marks: Mapping[int, Sequence[Place]], mark: Place | None) -> None:
+        """Mark found words, page by page from 0; `mark` is the place that one stands on."""
+        self._marks, self._mark = marks, mark
+        self.viewport().update()
+
+    def reveal(self, place: Place) -> None:
+        """Bring found words into view, where they are not."""
+        if place.page >= len(self._places) or not place.boxes:
+            return
+        paper = self._places[place.page]
+        words = self._on_paper(place.boxes[0]).translated(paper.topLeft())
+        for bar, start, end, view in (
+            (self.verticalScrollBar(), words.top(), words.bottom(), self.viewport().height()),
+            (self.horizontalScrollBar(), words.left(), words.right(), self.viewport().width()),
+        ):
+            if start < bar.value() + MARGIN or end > bar.value() + view - MARGIN:
+                bar.setValue(round((start + end - view) / 2))
+        self._scrolled()
+
+    def _on_paper(self, box: Box) -> QRectF:
+        scale = self._pixels_a_point()
+        return QRectF(*(each * scale for each in box))
 
     def set_zoom(self, zoom: float, fit: Fit = Fit.NOTHING) -> None:
         """Show the pages at that zoom, or at the one that a fit asks for; the middle of the view stays in place."""
@@ -155,12 +226,17 @@ class PagesView(QAbstractScrollArea):
         """Return the pages in view, the nearest to its top first."""
         top = self.verticalScrollBar().value()
         bottom = top + self.viewport().height()
-        return [at for at, place in enumerate(self._places) if place.bottom() >= top and place.top() <= bottom]
+        seen = []
+        for at in range(bisect_left(self._places, top, key=QRect.bottom), len(self._places)):
+            if self._places[at].top() > bottom:
+                break
+            seen.append(at)
+        return seen
 
     def _scrolled(self) -> None:
         """Say which page is in view: the one that holds the line a third below the top."""
         line = self.verticalScrollBar().value() + self.viewport().height() // 3
-        page = next((at for at, place in enumerate(self._places, 1) if place.bottom() + GAP >= line), self.count)
+        page = min(bisect_left(self._places, line - GAP, key=QRect.bottom) + 1, self.count)
         if page != self._page:
             self._page = page
             self.setAccessibleDescription(f"Page {page} of {self.count}" if page else "No page yet")
@@ -173,19 +249,45 @@ class PagesView(QAbstractScrollArea):
         return round(self._pixels_a_point() * self.devicePixelRatioF(), 4)
 
     def _draw_next(self) -> None:
-        """Draw one page that is in view, or comes into it next, and is not drawn yet."""
-        if self._drawing is None or not self.isVisible():
+        """Have one page drawn that is in view, or comes into it next, and is not drawn yet."""
+        drawing = self._drawing
+        if drawing is None or self._asked is not None or not self.isVisible():
             return
         scale = self._scale()
         seen = self._in_view()
         ahead = [seen[-1] + 1] if seen and seen[-1] + 1 < self.count else []
-        for page in seen + ahead:
-            if (page, scale) not in self._images:
-                self._images[page, scale] = self._drawing.page(page, scale)
-                self._forget(set(seen))
-                self.viewport().update()
-                self._next.start()
-                return
+        wanted = (page for page in seen + ahead if (page, scale) not in self._images and page not in self._faulty)
+        page = next(wanted, None)
+        if page is not None:
+            self._asked = asked = (page, scale)
+            drawing.draw(
+                page,
+                scale,
+                lambda image: self._drawn(drawing, asked, image),
+                lambda _: self._not_drawn(drawing, asked[0]),
+            )
+
+    def _drawn(self, drawing: Drawing, asked: tuple[int, float], image: QImage) -> None:
+        if drawing is not self._drawing:
+            return
+        self._asked = None
+        self._images[asked] = image
+        self._before.pop(asked[0], None)
+        self._forget(set(self._in_view()))
+        self.viewport().update()
+        if self._awaited:
+            self._awaited = False
+            # On screen at once: this is what one waits for.
+            self.viewport().repaint()
+            self.first_drawn.emit()
+        self._next.start()
+
+    def _not_drawn(self, drawing: Drawing, page: int) -> None:
+        if drawing is self._drawing:
+            self._asked = None
+            self._faulty.add(page)
+            self.draw_failed.emit(page + 1)
+            self._next.start()
 
     def _forget(self, seen: set[int]) -> None:
         """Let go of images that were not looked at for long, once there are too many."""
@@ -204,28 +306,59 @@ class PagesView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._theme.colour("panel"))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self._notice:
+            painter.setPen(self._theme.colour("muted"))
+            width = min(self.viewport().width() - 2 * MARGIN, _WIDEST_NOTICE)
+            place = QRect(0, 0, width, self.viewport().height())
+            place.moveCenter(self.viewport().rect().center())
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._notice)
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        scale = self._scale()
         for page in self._in_view():
             place = self._places[page].translated(-left, -top)
             self._paint_shadow(painter, place)
             # Paper is white, whatever the theme.
             painter.fillRect(place, Qt.GlobalColor.white)
-            image = self._images.get((page, scale)) or self._older(page)
-            if image is not None:
-                painter.drawImage(place, image)
-            if (page, scale) in self._images:
-                self._images.move_to_end((page, scale))
+            self._paint_page(painter, page, place)
+            self._paint_marks(painter, page, place)
         painter.end()
 
-    def _older(self, page: int) -> QImage | None:
-        """Return the page as it was drawn for another zoom: better than nothing for a moment."""
-        return next((image for (number, _), image in reversed(self._images.items()) if number == page), None)
+    def _paint_page(self, painter: QPainter, page: int, paper: QRect) -> None:
+        image = self._image(page)
+        if image is None:
+            return
+        if self.is_drawn(page + 1):
+            self._images.move_to_end((page, self._scale()))
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            size = image.deviceIndependentSize() - QSizeF(paper.size())
+            if max(abs(size.width()), abs(size.height())) <= 1:
+                # Pixel for pixel: fitted into the last fraction of one it would be blurred.
+                painter.drawImage(paper.topLeft(), image)
+                return
+        painter.drawImage(paper, image)
+
+    def _image(self, page: int) -> QImage | None:
+        """Return a page; for a moment as it was drawn for another zoom, or as it was before: better than nothing."""
+        sharp = self._images.get((page, self._scale()))
+        older = (image for (number, _), image in reversed(self._images.items()) if number == page)
+        return sharp or next(older, self._before.get(page))
+
+    def _paint_marks(self, painter: QPainter, page: int, paper: QRect) -> None:
+        """Lay colour on found words as a pen would: what is black stays black."""
+        painter.save()
+        painter.setClipRect(paper)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for place in self._marks.get(page, ()):
+            painter.setBrush(_STANDS_ON if place == self._mark else _FOUND)
+            for box in place.boxes:
+                painter.drawRoundedRect(self._on_paper(box).translated(paper.topLeft()).adjusted(-1, 0, 1, 0), 2, 2)
+        painter.restore()
 
     def _paint_shadow(self, painter: QPainter, place: QRect) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for spread in range(6, 0, -1):
-            painter.setBrush(QColor(0, 0, 0, 5 if not self._theme.palette.dark else 14))
+            painter.setBrush(QColor(0, 0, 0, 3 if not self._theme.palette.dark else 14))
             painter.drawRoundedRect(QRectF(place).adjusted(-spread, 1 - spread, spread, spread + 2), spread, spread)
         if self._theme.palette.high_contrast:
             painter.setPen(self._theme.colour("line"))

@@ -1,4 +1,4 @@
-"""Puts the pages of a PDF on paper, one a turn of the event loop, so that it can be watched and stopped."""
+"""Puts the pages of a PDF on paper, one strip a turn of the event loop, so that it can be watched and stopped."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from briefing.errors import BriefingError
+from briefing.printing.pages import rows_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from briefing.app.print_preview.drawing import Drawing
 
 FINE, COARSE = 600, 300
 """Dots an inch: what a printer that can has, and what any other gets."""
+
+_STRIP_PIXELS = 1_000_000
 
 
 def printer_for(drawing: Drawing, title: str) -> QPrinter:
@@ -52,7 +56,10 @@ def pages_to_print(printer: QPrinter, count: int) -> list[int]:
 
 
 class PaperJob(QObject):
-    """Prints a PDF; `ended` comes once, with a sentence where something went wrong."""
+    """Prints a PDF; `ended` comes once, with a sentence where something went wrong.
+
+    A page at a printer's resolution takes a second to draw and to send: in strips, nobody waits for a whole one.
+    """
 
     progress_changed = Signal(int, int)
     """Pages sent, and pages in all."""
@@ -65,10 +72,12 @@ class PaperJob(QObject):
         self._printer = printer
         self._pages = pages_to_print(printer, len(drawing))
         self._done = 0
+        self._rows = 0
         self._running = False
         self._painter = QPainter()
         self._scale = (FINE if printer.resolution() >= FINE else COARSE) / 72
         self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._next)
 
@@ -78,35 +87,56 @@ class PaperJob(QObject):
         self._turn.start()
 
     def cancel(self) -> None:
-        """Stop after the page that is being sent; what was sent may still come out of the printer."""
+        """Stop after the strip that is being sent; what was sent may still come out of the printer."""
         if self._running:
             self._printer.abort()
             self._end("Printing was stopped.")
 
     def _next(self) -> None:
+        """Have the next strip drawn, on a new sheet where it is the first."""
         if self._done == len(self._pages):
             self._end("")
             return
         number = self._pages[self._done]
         width, height = self._drawing.sizes[number]
-        turned = width > height
+        if not self._rows and not self._new_sheet(turned=width > height):
+            self._end("The printer does not take the page: is it on, and is there paper?")
+            return
+        total = rows_of(height, self._scale)
+        begin, end = self._rows, min(self._rows + max(1, round(_STRIP_PIXELS / (width * self._scale))), total)
+        self._drawing.draw(
+            number,
+            self._scale,
+            lambda image: self._strip_drawn(image, begin, end, total),
+            lambda error: self._not_drawn(number, error),
+            # One row more: no hairline of white is to show between two strips.
+            rows=(begin, min(end + 1, total)),
+        )
+
+    def _new_sheet(self, *, turned: bool) -> bool:
         self._printer.setPageOrientation(
             QPageLayout.Orientation.Landscape if turned else QPageLayout.Orientation.Portrait
         )
-        began = self._painter.isActive()
-        if not (self._printer.newPage() if began else self._painter.begin(self._printer)):
-            self._end("The printer does not take the page: is it on, and is there paper?")
-            return
-        try:
-            image = self._drawing.page(number, self._scale)
-        except (BriefingError, MemoryError) as error:
-            self._printer.abort()
-            self._end(f"Page {number + 1} could not be drawn: {error}")
+        return self._printer.newPage() if self._painter.isActive() else self._painter.begin(self._printer)
+
+    def _strip_drawn(self, image: QImage, begin: int, end: int, total: int) -> None:
+        if not self._running:
             return
         sheet = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
-        self._painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), image)
-        self._done += 1
-        self.progress_changed.emit(self._done, len(self._pages))
+        top, bottom = (round(sheet.height() * row / total) for row in (begin, begin + image.height()))
+        self._painter.drawImage(QRect(0, top, sheet.width(), bottom - top), image)
+        self._rows = end
+        if end == total:
+            self._rows = 0
+            self._done += 1
+            self.progress_changed.emit(self._done, len(self._pages))
+        if self._running:
+            self._turn.start()
+
+    def _not_drawn(self, number: int, error: Exception) -> None:
+        if self._running:
+            self._printer.abort()
+            self._end(f"Page {number + 1} could not be drawn: {error}")
 
     def _end(self, sentence: str) -> None:
         self._turn.stop()

@@ -8,8 +8,9 @@ import shutil
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QProcess
+
+from briefing.app.desktop import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -109,4 +110,4 @@ def open_in_editor(setting: str, file: Path, line: int = 1, column: int = 1) -> 
         started = QProcess.startDetached(command[0], command[1:], str(file.parent))
         if started[0] if isinstance(started, tuple) else started:
             return True
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+    return open_file(file)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
+    from briefing.app.find_bar import FindBar
     from briefing.app.reader.browser import RecordBrowser
-    from briefing.app.reader.find_bar import FindBar
     from briefing.app.reader.page_marks import PageMarks
     from briefing.app.reader.raw_text import RawText
 

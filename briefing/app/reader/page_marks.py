@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
     from PySide6.QtWidgets import QPlainTextEdit
 
-    from briefing.app.reader.finding import FoldedText
+    from briefing.app.folded_text import FoldedText
     from briefing.app.theme import Theme
 
 Span = tuple[int, int]
@@ -76,7 +76,7 @@ class PageMarks:
     def find(self, words: str) -> None:
         """Mark every place where the words stand."""
         # Imported here: whoever finds nothing does not load the search.
-        from briefing.app.reader.finding import FoldedText
+        from briefing.app.folded_text import FoldedText
 
         self.found = []
         if words.strip():

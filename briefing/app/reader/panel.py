@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.app.reader.find_bar import FindBar
+from briefing.app.find_bar import FindBar
 from briefing.app.reader.finder import Finder
 from briefing.app.reader.links import address_of, is_web
 from briefing.app.reader.record_page import RecordPage

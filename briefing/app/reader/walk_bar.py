@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from briefing.app.reader.bar_button import BarButton
+from briefing.app.bar_button import BarButton
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -1,14 +1,14 @@
-"""The bar for finding words in the page that is shown."""
+"""The bar for finding words in what is shown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
+from briefing.app.bar_button import BarButton
 from briefing.app.line_edit import LineEdit
-from briefing.app.reader.bar_button import BarButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -28,15 +28,17 @@ class FindBar(QFrame):
     """Forward or not."""
     close_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, where: str = "this page") -> None:
         super().__init__(parent)
         self.setObjectName("find-bar")
         self._theme = theme
         self.field = LineEdit()
         self.field.setObjectName("find-field")
-        self.field.setPlaceholderText("Find in this page")
-        self.field.setAccessibleName("Find in this page")
+        self.field.setPlaceholderText(f"Find in {where}")
+        self.field.setAccessibleName(f"Find in {where}")
         self.field.setClearButtonEnabled(True)
+        for button in self.field.findChildren(QToolButton):
+            button.setAccessibleName("Clear")
         self.field.setMaximumWidth(360)
         self.field.textChanged.connect(self.words_changed)
         self.count = QLabel()
@@ -71,20 +73,20 @@ class FindBar(QFrame):
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_count(self, number: int, total: int) -> None:
-        """Say which of how many places is shown."""
+    def show_count(self, number: int, total: int, *, still: bool = False) -> None:
+        """Say which of how many places is shown; `still` says that one is still looking for more."""
         looked_for = bool(self.field.text().strip())
         if not looked_for:
             text = ""
         elif not total:
-            text = "Not found"
+            text = "Looking …" if still else "Not found"
         elif number:
             text = f"{number:,} of {total:,}"
         else:
             text = f"{total:,} found"
         self.count.setText(text)
         # The word says it, the colour only helps.
-        missing = looked_for and not total
+        missing = looked_for and not total and not still
         palette = self.count.palette()
         palette.setColor(self.count.foregroundRole(), self._theme.colour("error" if missing else "muted"))
         self.count.setPalette(palette)

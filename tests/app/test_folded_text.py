@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.app.folded_text import FoldedText
 from briefing.app.offsets import qt_length, qt_spans
-from briefing.app.reader.finding import FoldedText
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,7 @@ def test_whatever_stands_in_a_text_spans_are_counted_as_qt_counts_them(text: str
     ((start, stop),) = qt_spans(text, [(begin, end)])
     units = text.encode("utf-16-le", "surrogatepass")
     assert units[2 * start : 2 * stop].decode("utf-16-le", "surrogatepass") == text[begin:end]
+
+
+def test_a_word_that_pdfium_found_parted_at_the_end_of_a_line_is_one_word() -> None:
+    assert FoldedText("a semi\ufffeconductor").find("semiconductor") == [(2, 16)]

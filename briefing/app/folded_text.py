@@ -16,6 +16,8 @@ _TYPED = {
     **dict.fromkeys(map(ord, "‘’‚"), "'"),
     **dict.fromkeys(map(ord, "“”„«»"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–—"), "-"),
+    # What PDFium has for a hyphen that only the end of a line put into a word.
+    0xFFFE: "",
 }
 
 
