@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from briefing.app.find_bar import FindBar
 from briefing.app.line_edit import LineEdit
-from briefing.app.reader.find_bar import FindBar
 from briefing.app.results.field import SearchField
 
 if TYPE_CHECKING:

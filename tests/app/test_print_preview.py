@@ -500,6 +500,14 @@ def test_the_child_process_is_ended_when_it_is_not_needed_for_long(
     qtbot.waitUntil(lambda: typesetter.closed == 1)
 
 
+def test_the_child_process_ends_with_the_window(
+    qtbot: QtBot, preview: PrintPreview, typesetter: FakeTypesetter, jobs: Jobs
+) -> None:
+    open_it(qtbot, preview)
+    jobs.close()
+    assert typesetter.closed == 1
+
+
 def test_a_child_that_was_killed_is_said_and_the_next_print_goes_well(
     qtbot: QtBot, session: Session, theme: Theme, jobs: Jobs, settings: Settings, tmp_path: Path
 ) -> None:

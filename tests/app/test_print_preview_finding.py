@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from briefing.app.print_preview import pages_view
+from briefing.app.print_preview import painting
 from tests.app.fake_typesetter import FakeTypesetter, open_it, text_pdf
 
 if TYPE_CHECKING:
@@ -78,11 +78,11 @@ def test_found_words_are_marked_on_the_paper(qtbot: QtBot, shown: PrintPreview) 
         image = shown.pages.viewport().grab().toImage()
         return {image.pixelColor(x, box.top() + 1).name() for x in range(box.left(), box.right())}
 
-    assert pages_view._STANDS_ON.name() in colours()
+    assert painting.STANDS_ON.name() in colours()
     shown.find_bar.close_requested.emit()
     assert shown.find_bar.isHidden()
     assert shown.pages.hasFocus()
-    assert pages_view._STANDS_ON.name() not in colours()
+    assert painting.STANDS_ON.name() not in colours()
 
 
 def test_escape_closes_the_find_bar_before_the_preview(qtbot: QtBot, shown: PrintPreview) -> None:

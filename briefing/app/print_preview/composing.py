@@ -86,8 +86,7 @@ class Composing(QObject):
 
     def get_ready(self) -> None:
         """Have all loaded that the first page of an order that may come would have to wait for."""
-        self._used = True
-        self._rest.start()
+        self._use()
         self._jobs.run(lambda: self._typesetter().get_ready(), lane=LANE, latest=False)
         if not self.busy:
             self._asking.ask(_get_ready, lambda _: None, lambda _: None)
@@ -95,8 +94,8 @@ class Composing(QObject):
     def begin(self, order: Order, house: str = "") -> None:
         """Carry out an order, in the house style of that file; `made` or `failed` tells the end."""
         self.cancel()
-        self.busy = self._used = True
-        self._rest.start()
+        self.busy = True
+        self._use()
         # The child process starts while the document is composed.
         self._jobs.run(lambda: self._typesetter().warm(), lane=LANE, latest=False)
         self._order = number = self._order + 1
@@ -123,9 +122,15 @@ class Composing(QObject):
         self.cancel()
         self._rest.stop()
         if self._used:
-            self._used = False
             # In the lane, behind whatever may just be starting the process.
             self._jobs.run(self._end, lane=LANE, latest=False)
+
+    def _use(self) -> None:
+        """Keep the child process for a while from now on, and no longer than the program."""
+        self._rest.start()
+        if not self._used:
+            self._used = True
+            self._jobs.end_with(self._end, lane=LANE)
 
     def _set(self, order: Order, document: Document) -> None:
         self._setting = True

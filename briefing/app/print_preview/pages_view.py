@@ -8,9 +8,10 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
+from briefing.app.print_preview.painting import paint_mark, paint_notice, paint_shadow
 from briefing.app.wheel import ZoomWheel
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ MARGIN = 24
 GAP = 20
 SMALLEST, LARGEST = 0.1, 6.0
 STEP = 1.2
-_WIDEST_NOTICE = 460
 _KEPT_BYTES = 160_000_000
-_FOUND, _STANDS_ON = QColor(255, 224, 102), QColor(255, 170, 51)
-"""What lies on found words: paper is white in every theme, so these are the same in every theme."""
 
 
 class Fit(Enum):
@@ -307,19 +305,17 @@ class PagesView(QAbstractScrollArea):
         painter.fillRect(event.rect(), self._theme.colour("panel"))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._notice:
-            painter.setPen(self._theme.colour("muted"))
-            width = min(self.viewport().width() - 2 * MARGIN, _WIDEST_NOTICE)
-            place = QRect(0, 0, width, self.viewport().height())
-            place.moveCenter(self.viewport().rect().center())
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._notice)
+            paint_notice(painter, self.viewport().rect(), self._notice, self._theme)
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         for page in self._in_view():
             place = self._places[page].translated(-left, -top)
-            self._paint_shadow(painter, place)
+            paint_shadow(painter, place, self._theme)
             # Paper is white, whatever the theme.
             painter.fillRect(place, Qt.GlobalColor.white)
             self._paint_page(painter, page, place)
-            self._paint_marks(painter, page, place)
+            for found in self._marks.get(page, ()):
+                boxes = [self._on_paper(box).translated(place.topLeft()) for box in found.boxes]
+                paint_mark(painter, boxes, place, stands_on=found == self._mark)
         painter.end()
 
     def _paint_page(self, painter: QPainter, page: int, paper: QRect) -> None:
@@ -341,29 +337,6 @@ class PagesView(QAbstractScrollArea):
         sharp = self._images.get((page, self._scale()))
         older = (image for (number, _), image in reversed(self._images.items()) if number == page)
         return sharp or next(older, self._before.get(page))
-
-    def _paint_marks(self, painter: QPainter, page: int, paper: QRect) -> None:
-        """Lay colour on found words as a pen would: what is black stays black."""
-        painter.save()
-        painter.setClipRect(paper)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for place in self._marks.get(page, ()):
-            painter.setBrush(_STANDS_ON if place == self._mark else _FOUND)
-            for box in place.boxes:
-                painter.drawRoundedRect(self._on_paper(box).translated(paper.topLeft()).adjusted(-1, 0, 1, 0), 2, 2)
-        painter.restore()
-
-    def _paint_shadow(self, painter: QPainter, place: QRect) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        for spread in range(6, 0, -1):
-            painter.setBrush(QColor(0, 0, 0, 3 if not self._theme.palette.dark else 14))
-            painter.drawRoundedRect(QRectF(place).adjusted(-spread, 1 - spread, spread, spread + 2), spread, spread)
-        if self._theme.palette.high_contrast:
-            painter.setPen(self._theme.colour("line"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(place.adjusted(-1, -1, 0, 0))
 
     # ---- mouse and keyboard
 
