@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FINE, COARSE = 600, 300
 """Dots an inch: what a printer that can has, and what any other gets."""
 
-_STRIP_PIXELS = 1_000_000
+_STRIP_PIXELS = 500_000
 
 
 def printer_for(drawing: Drawing, title: str) -> QPrinter:
