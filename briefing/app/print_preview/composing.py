@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.app.asking import Asking
-from briefing.errors import BriefingError, PrintCancelledError, PrintError
+from briefing.errors import BriefingError, MarkingError, PrintCancelledError, PrintError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,8 @@ class Composing(QObject):
     """The `Document` that is being set now."""
     made = Signal(object)
     """A `Printed`."""
+    refused = Signal(object)
+    """A `MarkingError`; what it comes to is said by `failed` too."""
     failed = Signal(str)
     """What went wrong, in a sentence."""
 
@@ -160,6 +162,8 @@ class Composing(QObject):
 
     def _failed(self, error: Exception) -> None:
         self.busy = self._setting = False
+        if isinstance(error, MarkingError):
+            self.refused.emit(error)
         if isinstance(error, PrintCancelledError):
             self.failed.emit("Setting the pages was stopped.")
         elif isinstance(error, BriefingError):

@@ -14,6 +14,7 @@ from briefing.app.print_preview import drawing as drawings
 from briefing.app.print_preview.composing import Composing, Setter, new_typesetter
 from briefing.app.print_preview.finding import Finding
 from briefing.app.print_preview.house_option import HouseOption
+from briefing.app.print_preview.marking_option import MarkingOption
 from briefing.app.print_preview.options import OptionsPanel
 from briefing.app.print_preview.pages_view import Fit, PagesView
 from briefing.app.print_preview.paper import PaperJob, printer_for
@@ -79,7 +80,8 @@ class PrintPreview(QDialog):
         self.pages = PagesView(theme)
         self.find_bar = FindBar(theme, where="these pages")
         self.house = HouseOption(theme, settings.print_house)
-        self.options = OptionsPanel(theme, settings.paper, self.house)
+        self.marking = MarkingOption(theme)
+        self.options = OptionsPanel(theme, settings.paper, self.marking, self.house)
         self.status = StatusBar(theme)
         self._place()
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -108,7 +110,8 @@ class PrintPreview(QDialog):
 
     def _connect(self) -> None:
         tools, pages, sharing, finding = self.tools, self.pages, self.sharing, self.finding
-        self.composing.composed.connect(self._show_title)
+        self.composing.composed.connect(self._show_composed)
+        self.composing.refused.connect(lambda error: self.marking.show_refused(error.what, error.parts))
         self.composing.made.connect(self._open_pdf)
         self.composing.failed.connect(self._say_failure)
         tools.page_requested.connect(pages.go_to_page)
@@ -181,6 +184,7 @@ class PrintPreview(QDialog):
         self._order, self._name, self._title = order, name, ""
         self._show_drawing(None)
         self.setWindowTitle("Print preview")
+        self.marking.reset()
         if templates:
             self.options.offer(templates)
         drawings.get_ready(self._jobs)
@@ -206,8 +210,9 @@ class PrintPreview(QDialog):
         self.options.show_pages(0)
         self._begin()
 
-    def _show_title(self, document: Document) -> None:
+    def _show_composed(self, document: Document) -> None:
         self._title = document.title
+        self.marking.show_composed(document.marking, document.left_out)
         self.setWindowTitle(f"{one_line(document.title)} – print preview")
 
     def _open_pdf(self, printed: Printed) -> None:
