@@ -206,15 +206,18 @@ class Indexer:
         bulk: bool,
     ) -> None:
         known = self._is_known if ledger.generation else _never_known
-        patience, last = _FIRST_COMMIT_SECONDS, time.monotonic()
+        patience, last, seen = _FIRST_COMMIT_SECONDS, time.monotonic(), 0
         for batch in batches:
             ledger.put(batch, known)
             done.take(batch, bulk=bulk)
             self._report("reading", done.seen, number)
-            if bulk and time.monotonic() - last > patience:
+            since = time.monotonic() - last
+            # Not shortly before the end, which is a commit too.
+            if bulk and since > patience and (number - done.seen) * since > patience * (done.seen - seen):
                 ledger.commit()
                 ledger.begin()
-                patience, last = min(patience * _COMMIT_GROWTH, _LONGEST_BATCH_SECONDS), time.monotonic()
+                patience = min(patience * _COMMIT_GROWTH, _LONGEST_BATCH_SECONDS)
+                last, seen = time.monotonic(), done.seen
             if cancelled():
                 done.cancelled = True
                 return
