@@ -12,6 +12,7 @@ from briefing.cli.opening import opened
 from briefing.cli.parser import add_library, add_texts
 from briefing.cli.terminal import one_line
 from briefing.errors import EnvironmentFault, PrintError, UsageError
+from briefing.records.vocabularies import TEMPLATES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -24,6 +25,7 @@ DESCRIPTION = """\
 Several records make one document, each beginning on a page of its own.
 
   briefing print icet -o icet.pdf
+  briefing print my-note --template one-page-brief -o brief.pdf
   briefing print icet quad --paper letter -o - | lp
   briefing print icet --format html -o icet.html
   briefing print icet -o icet.pdf --marking TLP:GREEN --leave-out-higher
@@ -33,6 +35,7 @@ named, or is left out."""
 
 PAPERS = ("a4", "letter")
 FORMATS = ("pdf", "html", "markdown")
+OWN_TEMPLATE = "own"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -46,6 +49,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=FORMATS,
         default="pdf",
         help="html is a page that needs no other file, markdown is text; both say what the PDF says (default: pdf)",
+    )
+    parser.add_argument(
+        "--template",
+        choices=(*TEMPLATES, OWN_TEMPLATE),
+        default="record",
+        metavar="NAME",
+        help="the print template: %(choices)s (the one that the note names); default: %(default)s",
     )
     parser.add_argument("--paper", choices=PAPERS, help="the size of the paper (default: the house's, else a4)")
     parser.add_argument("--house", metavar="FILE.yaml", help="the house style: names, colours, font, head and foot")
@@ -72,6 +82,7 @@ def run(arguments: Namespace) -> int:
         ids = dict.fromkeys(record_named(library, name).id for name in arguments.ids)
         order = Order(
             tuple(ids),
+            "" if arguments.template == OWN_TEMPLATE else arguments.template,
             paper=paper_for(arguments.paper, house),
             house=house,
             marking=arguments.marking,

@@ -54,17 +54,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `marking` is its portion mark, where it differs from the document's."""
+    """A paragraph; `marking` is its portion mark, where it differs from the document's; `label` leads into it."""
 
     inlines: tuple[Inline, ...]
     marking: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BottomLine:
-    """The summary, in its box."""
+    """The summary, in its box; `marking` is its portion mark, where the template marks every paragraph."""
 
     inlines: tuple[Inline, ...]
+    marking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,20 @@ class Opening:
     as_of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a print template: what stands together, below a heading of level 2 where it has one.
+
+    `role` says which part it is. `priority` says when it leaves a page that is too full: 9 first, 1 last, 0 never;
+    of equals the later one first.
+    """
+
+    role: str
+    heading: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    priority: int = 0
+
+
 Block = (
     Heading
     | Paragraph
@@ -163,6 +179,7 @@ Block = (
     | Facts
     | SourceParagraph
     | Opening
+    | Part
 )
 
 
@@ -198,7 +215,7 @@ class Document:
     `subtitle` is the line of facts under the title, `breadcrumb` the way to it in the tree. `marking` is the highest
     of its parts. `as_of` is the date in words, `timestamp` the day that it stands for (ISO 8601), or nothing.
     `remarks` are sentences for whoever prints it, and are not printed. `left_out` is the number of parts that were
-    left out because they are marked higher.
+    left out because they are marked higher. `template` is the print template that it is composed for.
     """
 
     title: str
@@ -217,3 +234,4 @@ class Document:
     attachments: tuple[Attachment, ...] = field(default=())
     remarks: tuple[str, ...] = ()
     left_out: int = 0
+    template: str = "record"

@@ -20,6 +20,7 @@ from briefing.document.blocks import (
     NoteMark,
     Opening,
     Paragraph,
+    Part,
     Quotation,
     Rule,
     SourceParagraph,
@@ -47,12 +48,7 @@ def to_markdown(document: Document) -> str:
     parts.append(left_out_words(document))
     if not (document.blocks and isinstance(document.blocks[0], Opening)):
         parts.append(_opening(document.title, document.breadcrumb, document.subtitle))
-    previous: Block | None = None
-    for block in document.blocks:
-        if isinstance(block, ListBlock) and isinstance(previous, ListBlock):
-            parts.append("<!-- -->")  # else the two would be read as one
-        parts.append(_block(block))
-        previous = block
+    parts.append(_run(document.blocks))
     parts += [f"[^{note.number}]: {escape(footnote_words(note))}" for note in document.footnotes]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -81,10 +77,11 @@ def _block(block: Block) -> str:
             return _opening(block.title, block.breadcrumb, block.subtitle)
         case Heading(level, inlines):
             return f"{'#' * level} {_inlines(inlines)}"
-        case Paragraph(inlines, marking):
-            return f"({escape(marking)}) " * bool(marking) + _inlines(inlines)
-        case BottomLine(inlines):
-            return f"> **Bottom line.** {_inlines(inlines)}"
+        case Paragraph(inlines, marking, label):
+            lead = f"**{escape(label)}.** " * bool(label)
+            return f"({escape(marking)}) " * bool(marking) + lead + _inlines(inlines)
+        case BottomLine(inlines, marking):
+            return f"> {f'({escape(marking)}) ' * bool(marking)}**Bottom line.** {_inlines(inlines)}"
         case ClaimBlock():
             marking = f"({escape(block.marking)}) " * bool(block.marking)
             qualifiers = f" *({escape(block.qualifiers)})*" * bool(block.qualifiers)
@@ -105,10 +102,19 @@ def _block(block: Block) -> str:
             return "\n".join(f"- {escape(label)}: {_inlines(said)}" for label, said in pairs)
         case SourceParagraph(number, inlines, citations):
             return "\n".join((f"- ¶{number} {_inlines(inlines)}", *(f"  - {_inlines(each)}" for each in citations)))
+        case Part(_, heading, blocks):
+            return _run((Heading(2, heading), *blocks) if heading else blocks)
 
 
 def _run(blocks: Iterable[Block]) -> str:
-    return "\n\n".join(map(_block, blocks))
+    parts: list[str] = []
+    previous: Block | None = None
+    for block in blocks:
+        if isinstance(block, ListBlock) and isinstance(previous, ListBlock):
+            parts.append("<!-- -->")  # else the two would be read as one
+        parts.append(_block(block))
+        previous = block
+    return "\n\n".join(parts)
 
 
 def _indented(mark: str, blocks: Iterable[Block]) -> str:

@@ -5,7 +5,7 @@ The reading pane, the paper and the command line all draw the document that is m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from briefing.document.attachment import record_file
 from briefing.document.blocks import (
@@ -28,6 +28,7 @@ from briefing.document.facts import date_words, facts, subtitle
 from briefing.document.markdown import starts_with_heading, to_blocks
 from briefing.document.members import members
 from briefing.document.names import Names, listed
+from briefing.document.sections import section_blocks, section_heading
 from briefing.document.source import is_citation, source_paragraphs
 from briefing.document.text import SEPARATOR, muted, one_line, plain, visible
 from briefing.records.kinds import CLAIM_FIELDS, COMMON_FIELDS, MENTION
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from briefing.document.shelf import Shelf
     from briefing.library.library import Card, Library, RelationGroup
     from briefing.records.problems import Problem
-    from briefing.records.record import Record, Section
+    from briefing.records.record import Record
 
 _MOST_RELATED = 40  # in one group; a reader of paper is not helped by more, and the window has the tree
 _MOST_ANCESTORS = 8
@@ -52,14 +53,23 @@ _WEAK = {
     if field.name in ("mentions", "about", "see_also")
 }
 
-_ROLES = {"their-objectives": "Their objectives", "our-response": "Our response", "press-line": "Press line"}
+
+class Content(Protocol):
+    """Makes everything below a record's title, and the footnotes that go with it, numbered from `first_note`."""
+
+    def __call__(  # noqa: D102
+        self, record: Record, library: Shelf, names: Names, *, first_note: int
+    ) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]: ...
 
 
-def compose(record: Record, library: Shelf) -> Document:
-    """Return a record of any kind as a document."""
+def compose(record: Record, library: Shelf, content: Content | None = None, way: tuple[str, ...] = ()) -> Document:
+    """Return a record of any kind as a document.
+
+    A print template gives its own `content`, and the `way` that stands above the title in place of that in the tree.
+    """
     names = Names(library)
-    blocks, footnotes = _content(record, library, names)
-    breadcrumb = _breadcrumb(record, names)
+    blocks, footnotes = (content or _content)(record, library, names, first_note=1)
+    breadcrumb = way or _breadcrumb(record, names)
     marking = names.highest_marking(_own_markings(record))
     return Document(
         title=one_line(record.title),
@@ -79,18 +89,20 @@ def compose(record: Record, library: Shelf) -> Document:
     )
 
 
-def compose_several(records: Sequence[Record], library: Shelf) -> Document:
+def compose_several(
+    records: Sequence[Record], library: Shelf, content: Content | None = None, way: tuple[str, ...] = ()
+) -> Document:
     """Return records as one document, in their order, its footnotes numbered throughout; one alone as by `compose`."""
     if len(records) == 1:
-        return compose(records[0], library)
+        return compose(records[0], library, content, way)
     everywhere = Names(library)
     blocks: list[Block] = []
     footnotes: list[Footnote] = []
     for record in records:
         names = Names(library)
-        content, notes = _content(record, library, names, first_note=len(footnotes) + 1)
+        below, notes = (content or _content)(record, library, names, first_note=len(footnotes) + 1)
         footnotes += notes
-        breadcrumb = _breadcrumb(record, names)
+        breadcrumb = way or _breadcrumb(record, names)
         opening = Opening(
             title=one_line(record.title),
             kind=record.kind,
@@ -100,7 +112,7 @@ def compose_several(records: Sequence[Record], library: Shelf) -> Document:
             language=record.language or library.info.language or "en",
             as_of=_as_of(record),
         )
-        blocks += (opening, *content)
+        blocks += (opening, *below)
         everywhere.include(names)
     dates = {_as_of(record) for record in records}
     return Document(
@@ -122,7 +134,7 @@ def compose_several(records: Sequence[Record], library: Shelf) -> Document:
 
 
 def _content(
-    record: Record, library: Shelf, names: Names, *, first_note: int = 1
+    record: Record, library: Shelf, names: Names, *, first_note: int
 ) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
     """Return everything below a record's title, and the footnotes that go with it."""
     claims = Claims(record, library.evidence(record.id), names, first_note)
@@ -139,7 +151,7 @@ def _content(
     if record.body and not record.sections:
         blocks += _under("Background", record.body, names)
     for section in record.sections:
-        blocks += _section(section, record, claims, names)
+        blocks += (Heading(2, section_heading(section, record)), *section_blocks(section, claims, names))
     blocks += member_table
     if record.kind == "source":
         blocks += source_paragraphs(record, library.citations(record.id), names)
@@ -185,21 +197,6 @@ def _under(heading: str, body: str, names: Names) -> tuple[Block, ...]:
     if starts_with_heading(body):
         return to_blocks(body, names.title, level=2)
     return (Heading(2, (Text(heading),)), *to_blocks(body, names.title, level=3))
-
-
-def _section(section: Section, record: Record, claims: Claims, names: Names) -> tuple[Block, ...]:
-    role = _ROLES.get(section.role) or section.role.replace("-", " ").capitalize()
-    heading = plain(section.heading) or plain(role) or (Text("Section"),)
-    if section.marking and section.marking != record.marking:
-        heading = (*heading, muted(f" ({one_line(section.marking)})"))
-    blocks: list[Block] = [Heading(2, heading)]
-    if section.line:
-        blocks.append(Paragraph((Text("Line. ", "strong"), *plain(section.line))))
-    if section.if_pressed:
-        blocks.append(Paragraph((Text("If pressed. ", "strong"), *plain(section.if_pressed))))
-    blocks += to_blocks(section.body, names.title, level=3)
-    blocks += claims.blocks(section.claims)
-    return tuple(blocks)
 
 
 def _related(record: Record, library: Shelf, names: Names) -> tuple[Block, ...]:

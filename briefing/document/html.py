@@ -30,6 +30,7 @@ from briefing.document.blocks import (
     NoteMark,
     Opening,
     Paragraph,
+    Part,
     Quotation,
     Rule,
     SourceParagraph,
@@ -123,10 +124,11 @@ class Writer(ABC):
         match block:
             case Heading(level, inlines):
                 return f"<h{level}>{self.inlines(inlines)}</h{level}>"
-            case Paragraph(inlines, marking):
-                return f"<p>{self.marking(marking)}{self.inlines(inlines)}</p>"
-            case BottomLine(inlines):
-                return self.bottom_line(f"<b>Bottom line.</b> {self.inlines(inlines)}")
+            case Paragraph(inlines, marking, label):
+                lead = f"<b>{escape(label)}.</b> " if label else ""
+                return f"<p>{self.marking(marking)}{lead}{self.inlines(inlines)}</p>"
+            case BottomLine(inlines, marking):
+                return self.bottom_line(f"{self.marking(marking)}<b>Bottom line.</b> {self.inlines(inlines)}")
             case ClaimBlock():
                 return self.claim(block)
             case ListBlock(items, ordered, start):
@@ -146,6 +148,8 @@ class Writer(ABC):
                 return self.source_paragraph(block)
             case Opening():
                 return self.opening(block.title, block.kind, block.breadcrumb, block.subtitle)
+            case Part():
+                return self.blocks((Heading(2, block.heading), *block.blocks) if block.heading else block.blocks)
 
     def inlines(self, inlines: Iterable[Inline]) -> str:
         """Return a run of words."""

@@ -19,6 +19,7 @@ from briefing.document.blocks import (
     NoteMark,
     Opening,
     Paragraph,
+    Part,
     Quotation,
     Rule,
     SourceParagraph,
@@ -77,10 +78,11 @@ class _Writer:
             case Heading(level, inlines):
                 text = self.wrapped(self.words(inlines))
                 return f"{text}\n{'-' * max(map(len, text.split(chr(10))))}" if level == 2 else text
-            case Paragraph(inlines, marking):
-                return self.wrapped(f"({marking}) " * bool(marking) + self.words(inlines))
-            case BottomLine(inlines):
-                return self.hung("| ", f"Bottom line. {self.words(inlines)}", again=True)
+            case Paragraph(inlines, marking, label):
+                return self.wrapped(f"({marking}) " * bool(marking) + f"{label}. " * bool(label) + self.words(inlines))
+            case BottomLine(inlines, marking):
+                mark = f"({marking}) " * bool(marking)
+                return self.hung("| ", f"{mark}Bottom line. {self.words(inlines)}", again=True)
             case ClaimBlock():
                 marking = f"({block.marking}) " * bool(block.marking)
                 qualifiers = f" ({block.qualifiers})" * bool(block.qualifiers)
@@ -102,6 +104,9 @@ class _Writer:
                 lines = [self.hung(f"¶{number:<3} ", self.words(inlines))]
                 lines += [self.hung("     - ", self.words(each)) for each in citations]
                 return "\n".join(lines)
+            case Part(_, heading, blocks):
+                parts = (Heading(2, heading), *blocks) if heading else blocks
+                return "\n\n".join(map(self.block, parts))
 
     def words(self, inlines: Iterable[Inline]) -> str:
         """Return inlines as text: a footnote's mark in brackets, a link to the web with its address."""

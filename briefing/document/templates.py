@@ -6,9 +6,12 @@ in `resources/templates/`.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.document.compose import compose_several
+from briefing.document import papers
+from briefing.document.compose import Content, compose_several
+from briefing.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 class Template(NamedTuple):
     """A print template: its name, what people call it, what it is for in half a sentence, and how it is composed.
 
-    `pages` is the most that it may have, 0 where there is no limit. `kinds` are those that it suits (none: any).
+    `pages` is the most that it may have before its annex, 0 where there is no limit. `kinds` are those that it suits
+    (none: any), and `wants` what a record of them must have; `wanted` says both in words.
     """
 
     name: str
@@ -32,13 +36,65 @@ class Template(NamedTuple):
     compose: Compose
     pages: int = 0
     kinds: tuple[str, ...] = ()
+    wants: Callable[[Record], bool] = lambda record: True
+    wanted: str = ""
 
     def suits(self, record: Record) -> bool:
         """Whether the template can do something with a record."""
-        return not self.kinds or record.kind in self.kinds
+        return (not self.kinds or record.kind in self.kinds) and self.wants(record)
 
 
-TEMPLATES: tuple[Template, ...] = (Template("record", "Record", "Any record as it reads on screen", compose_several),)
+def _composed(label: str, content: Content) -> Compose:
+    return partial(compose_several, content=content, way=(label,))
+
+
+TEMPLATES: tuple[Template, ...] = (
+    Template("record", "Record", "Any record as it reads on screen", compose_several),
+    Template(
+        "one-page-brief",
+        "One-page brief",
+        "What it comes to, on one page",
+        _composed("One-page brief", papers.one_page_brief),
+        pages=1,
+        kinds=tuple(kind.name for kind in KINDS if kind.name != "source"),
+        wanted="any record but a source",
+    ),
+    Template(
+        "information-memo",
+        "Information memo",
+        "A note for the file or for a superior, each paragraph marked",
+        _composed("Information memo", papers.information_memo),
+        pages=2,
+        kinds=("note",),
+        wanted="a briefing note",
+    ),
+    Template(
+        "visit-brief",
+        "Visit brief",
+        "What to say on a visit, with the points on a page of their own",
+        _composed("Visit brief", papers.visit_brief),
+        kinds=("note",),
+        wanted="a briefing note",
+    ),
+    Template(
+        "question-and-answer",
+        "Questions and answers",
+        "What to say when asked",
+        _composed("Questions and answers", papers.question_and_answer),
+        kinds=("note",),
+        wants=papers.has_questions,
+        wanted="a briefing note with questions",
+    ),
+    Template(
+        "country-page",
+        "Country page",
+        "A country with its dialogues, technology areas, meetings and open commitments",
+        _composed("Country page", papers.country_page),
+        pages=2,
+        kinds=("country",),
+        wanted="a country",
+    ),
+)
 
 _BY_NAME = {template.name: template for template in TEMPLATES}
 
@@ -51,3 +107,10 @@ def template_named(name: str) -> Template:
 def suiting(record: Record) -> tuple[Template, ...]:
     """Return the templates that can do something with a record."""
     return tuple(template for template in TEMPLATES if template.suits(record))
+
+
+def own_template(records: Sequence[Record]) -> Template:
+    """Return the template that the records name as theirs, where all name the same and it suits them, else `record`."""
+    named = {record.text("template") for record in records}
+    template = _BY_NAME.get(named.pop()) if len(named) == 1 else None
+    return template if template and all(map(template.suits, records)) else _BY_NAME["record"]

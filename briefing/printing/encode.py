@@ -28,6 +28,7 @@ from briefing.document.blocks import (
     NoteMark,
     Opening,
     Paragraph,
+    Part,
     Quotation,
     Rule,
     SourceParagraph,
@@ -149,10 +150,10 @@ def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading(level, inlines):
             return {"type": "heading", "level": level, "inlines": _inlines(inlines)}
-        case Paragraph(inlines, marking):
-            return {"type": "paragraph", "inlines": _inlines(inlines), "marking": marking}
-        case BottomLine(inlines):
-            return {"type": "bottom-line", "inlines": _inlines(inlines)}
+        case Paragraph(inlines, marking, label):
+            return {"type": "paragraph", "inlines": _inlines(inlines), "marking": marking, "label": label}
+        case BottomLine(inlines, marking):
+            return {"type": "bottom-line", "inlines": _inlines(inlines), "marking": marking}
         case ClaimBlock():
             return {
                 "type": "claim",
@@ -190,6 +191,21 @@ def _block(block: Block) -> dict[str, Any]:
                 "subtitle": _inlines(block.subtitle),
                 "language": _language(block.language),
             }
+        case Part():
+            return {
+                "type": "part",
+                "role": block.role,
+                "heading": _inlines(block.heading),
+                "blocks": [_block(each) for each in block.blocks],
+                "priority": block.priority,
+                "notes": [_marks(each) for each in block.blocks],
+            }
+
+
+def _marks(block: Block) -> list[int]:
+    """Return the numbers of a block's footnotes, whose height counts towards that of its page."""
+    inlines = block.inlines if isinstance(block, ClaimBlock) else ()
+    return [inline.number for inline in inlines if isinstance(inline, NoteMark)]
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from briefing.document.blocks import Document
     from briefing.document.shelf import Shelf
+    from briefing.document.templates import Template
     from briefing.records.house import House
     from briefing.records.record import Record
 
@@ -23,8 +24,9 @@ PAPERS: tuple[Paper, ...] = ("a4", "letter")
 class Order:
     """The records to print, by id and in their order, the template, the paper, the house style, and the marking.
 
-    Without a house style it is the program's own. `marking` is the label that the paper gets, empty for the highest
-    of its parts; what is marked higher is left out with `leave_out_higher`, and else stands in the way.
+    A template of no name is the records' own. Without a house style it is the program's own. `marking` is the label
+    that the paper gets, empty for the highest of its parts; what is marked higher is left out with
+    `leave_out_higher`, and else stands in the way.
     """
 
     ids: tuple[str, ...]
@@ -47,35 +49,60 @@ def document_for(order: Order, library: Shelf) -> Document:
     Raises PrintError where the order cannot be carried out, and MarkingError where its marking stands against that.
     """
     # Imported here: the window is painted before the document package is loaded.
-    from briefing.document.templates import template_named
     from briefing.printing.marked import marked
 
-    try:
-        template = template_named(order.template)
-    except KeyError:
-        raise PrintError(f"There is no print template “{order.template}”") from None
     records = []
     for each in order.ids:
         record = library.record(each)
         if record is None:
             raise PrintError("This record is not in the library any more", where=each, mend="Open another record.")
         records.append(record)
+    template = template_for(order, records)
     document, printed = marked(order, template.compose, records, library)
-    return _explained(document, printed, order.house)
+    return _explained(replace(document, template=template.name), printed, order.house)
+
+
+def template_for(order: Order, records: Sequence[Record]) -> Template:
+    """Return the template to print records with; raises PrintError where it can do nothing with one of them."""
+    # Imported here: the window is painted before the document package is loaded.
+    from briefing.document.templates import own_template, suiting, template_named
+    from briefing.document.text import shortened
+
+    if not order.template:
+        return own_template(records)
+    try:
+        template = template_named(order.template)
+    except KeyError:
+        raise PrintError(f"There is no print template “{order.template}”") from None
+    for record in records:
+        if not template.suits(record):
+            others = " or ".join(each.name for each in suiting(record))
+            raise PrintError(
+                f"“{shortened(record.title, 80)}” cannot be printed as {template.name}, which takes {template.wanted}",
+                where=record.id,
+                mend=f"Print it as {others}.",
+            )
+    return template
 
 
 def _explained(document: Document, records: Sequence[Record], house: House | None) -> Document:
     """Return the document with the house's words of likelihood explained at its end."""
     if house is None or not house.yardstick:
         return document
+    from briefing.document.blocks import Part
+    from briefing.document.parts import LEAVES_FIRST
+    from briefing.document.text import plain
     from briefing.document.yardstick import likelihoods, strangers, yardstick
     from briefing.records.suggest import listed
 
     words = likelihoods(records)
     strange = strangers(house.yardstick, words)
     remarks = (f"The house's yardstick {house.yardstick} has no {listed(strange)}.",) if strange else ()
+    explained = yardstick(house.yardstick, words)
+    if explained and any(isinstance(block, Part) for block in document.blocks):
+        explained = (Part("yardstick", plain("Words of likelihood"), explained[1:], LEAVES_FIRST),)
     return replace(
         document,
-        blocks=(*document.blocks, *yardstick(house.yardstick, words)),
+        blocks=(*document.blocks, *explained),
         remarks=(*document.remarks, *remarks),
     )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SECONDS = 60.0
 MEMORY = 4 << 30  # of addresses, not of memory in use: every font file that is looked at counts
 
-_PARTS = ("page.typ", "blocks.typ")
+_PARTS = ("page.typ", "blocks.typ", "parts.typ")
 _MOST_DOCUMENTS = 200  # that one process sets: Typst remembers what it has set
 _ARCHIVAL = ("a-3a", "ua-1")
 _PLAIN = ("1.7",)
@@ -87,21 +87,20 @@ class Typesetter:
                 with suppress(PrintError):
                     self.printed(Document("Briefing", "", (), (), (), (Paragraph((Text(words),)),)))
 
-    def pdf(
-        self, document: Document, *, paper: Paper = "a4", template: str = "record", house: House | None = None
-    ) -> bytes:
+    def pdf(self, document: Document, *, paper: Paper = "a4", template: str = "", house: House | None = None) -> bytes:
         """Return the document as a PDF; see `printed`."""
         return self.printed(document, paper=paper, template=template, house=house).pdf
 
     def printed(
-        self, document: Document, *, paper: Paper = "a4", template: str = "record", house: House | None = None
+        self, document: Document, *, paper: Paper = "a4", template: str = "", house: House | None = None
     ) -> Printed:
-        """Set a document, in a house style where one is given.
+        """Set a document in its template, or in another, and in a house style where one is given.
 
         Raises PrintCancelledError where `cancel` was called meanwhile, and PrintError, which names the document,
         where it cannot be set.
         """
         cancels = self._cancels
+        template = template or document.template
         _check(template)
         request = request_for(document, paper=paper, template=template, house=house)
         child = self._take()
@@ -167,7 +166,7 @@ class Typesetter:
         )
 
 
-def typeset(document: Document, *, paper: Paper = "a4", template: str = "record") -> bytes:
+def typeset(document: Document, *, paper: Paper = "a4", template: str = "") -> bytes:
     """Return one document as a PDF, in a child process of its own."""
     with Typesetter() as typesetter:
         return typesetter.pdf(document, paper=paper, template=template)
