@@ -101,6 +101,12 @@ class Parts:
             if section.role in roles:
                 self._add_section(section, called)
 
+    def add_questions(self) -> None:
+        """Add the sections that are questions, numbered."""
+        questions = [section for section in self._record.sections if section.role == "question"]
+        for number, section in enumerate(questions, 1):
+            self._add_section(section, "", number=f"{number}. ")
+
     def add_other_sections(self, roles: Collection[str]) -> None:
         """Add the sections of all other roles than those, and those that have none."""
         for section in self._record.sections:
@@ -119,8 +125,8 @@ class Parts:
             for part in self._parts
         ]
 
-    def _add_section(self, section: Section, called: str) -> None:
-        heading = section_heading(section, self._record, called)
+    def _add_section(self, section: Section, called: str, number: str = "") -> None:
+        heading = (*((Text(number),) if number else ()), *section_heading(section, self._record, called))
         blocks = section_blocks(section, self._claims, self._names)
         if section.marking and section.marking != self._record.marking:
             blocks = _portioned(blocks, one_line(section.marking))
