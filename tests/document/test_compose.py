@@ -114,8 +114,8 @@ def test_a_note_begins_with_its_body_and_keeps_its_sections_in_order() -> None:
         (2, "Section"),
         (2, "Sources"),
     ]
-    assert Paragraph((Text("Line. ", "strong"), Text("Ask China."))) in document.blocks
-    assert Paragraph((Text("If pressed. ", "strong"), Text("We do not know."))) in document.blocks
+    assert Paragraph((Text("Ask China."),), label="Line") in document.blocks
+    assert Paragraph((Text("We do not know."),), label="If pressed") in document.blocks
     assert document.author == "Desk"
     assert document.language == "en-GB"
 
