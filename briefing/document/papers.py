@@ -28,10 +28,9 @@ def one_page_brief(record: Record, library: Shelf, names: Names, *, first_note: 
     parts = Parts(record, library, names, first_note)
     parts.add_bottom_line()
     parts.add_action()
+    parts.add_introduction()
     parts.add_sections(("key-messages",))
     parts.add_claims("Claims" if record.sections else "Key messages", "key-messages", priority=2)
-    if record.sections:
-        parts.add_body("")
     parts.add_other_sections(("key-messages", "background"))
     parts.add_sections(("background",))
     table, in_table = members(record, library, names)
@@ -52,6 +51,7 @@ def information_memo(record: Record, library: Shelf, names: Names, *, first_note
     parts.add_fields(_FOR_BRIEF, "head")
     parts.add_bottom_line()
     parts.add_action()
+    parts.add_introduction()
     parts.add_sections(("recommendation",))
     parts.add_claims("Claims")
     _add_rest(parts, record, ("recommendation", "background"))
@@ -66,6 +66,7 @@ def visit_brief(record: Record, library: Shelf, names: Names, *, first_note: int
     parts.add_fields(_FOR_BRIEF, "particulars")
     parts.add_bottom_line()
     parts.add_action()
+    parts.add_introduction()
     parts.add_sections(("objectives",), "Our objectives")
     parts.add_sections(("points",), "Points to make")
     parts.add_sections(("their-objectives",))
@@ -85,6 +86,7 @@ def question_and_answer(record: Record, library: Shelf, names: Names, *, first_n
     parts = Parts(record, library, names, first_note)
     parts.add_bottom_line()
     parts.add_action()
+    parts.add_introduction()
     parts.add_questions()
     parts.add_claims("Claims")
     _add_rest(parts, record, ("question", "background"))
@@ -115,9 +117,7 @@ def has_questions(record: Record) -> bool:
 
 
 def _add_rest(parts: Parts, record: Record, placed: Sequence[str]) -> None:
-    """Add the record's text and the sections that have no place of their own, the background last."""
-    if record.sections:
-        parts.add_body("")
+    """Add the sections that have no place of their own, then the background."""
     parts.add_other_sections(placed)
     parts.add_sections(("background",))
     if not record.sections:

@@ -87,10 +87,15 @@ class Parts:
         """Add the record's own claims, those of its sections not among them."""
         self.add(role, heading, self._claims.blocks(self._record.claims), priority)
 
+    def add_introduction(self) -> None:
+        """Add the record's text where it stands before sections."""
+        if self._record.sections:
+            self.add("introduction", "", to_blocks(self._record.body, self._names.title, level=2), 2)
+
     def add_body(self, heading: str, priority: int = _USUAL) -> None:
         """Add the record's text, below a heading unless it begins with one of its own."""
         body = self._record.body
-        if not heading or starts_with_heading(body):
+        if starts_with_heading(body):
             self.add("background", "", to_blocks(body, self._names.title, level=2), priority)
         else:
             self.add("background", heading, to_blocks(body, self._names.title, level=3), priority)

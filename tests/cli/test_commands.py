@@ -290,6 +290,18 @@ def test_print_writes_the_same_as_html_and_as_markdown(run: Run, tmp_path: Path)
     assert target.read_text(encoding="utf-8").count("\n# ") == 2
 
 
+def test_print_takes_a_template_and_says_which_suit_a_record(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    assert run("print", "korea", "-o", str(target), "--template", "country-page") == 0
+    text = pages.text(target.read_bytes(), 0)
+    assert "Country page" in text
+    assert "Chip talks" in text
+    assert run("print", "talks", "-o", str(target), "--template", "country-page") == 2
+    assert len(run.err.splitlines()) == 1
+    assert "Print it as record or one-page-brief." in run.err
+    assert run("print", "talks", "-o", str(target), "--template", "own") == 0
+
+
 def test_a_pdf_that_cannot_be_written_is_said_and_leaves_the_old_one(run: Run, tmp_path: Path) -> None:
     assert run("print", "talks", "-o", str(tmp_path / "no" / "out.pdf")) == 2
     assert "out.pdf" in run.err

@@ -24,6 +24,7 @@ from briefing.document.blocks import (
     NoteMark,
     Opening,
     Paragraph,
+    Part,
     Quotation,
     Rule,
     SourceParagraph,
@@ -114,6 +115,8 @@ EVERYTHING: tuple[Block, ...] = (
     Facts((("Label", (Link((Text("l"),), "record:x"),)),)),
     SourceParagraph(3, (Text("g"),), ((Text("cited"),),)),
     SourceParagraph(4, ()),
+    Part("question", (Text("Why?"),), (Paragraph((Text("p"),), label="Line"), BottomLine((Text("b"),), "TLP:RED"))),
+    Part("facts", (), (Paragraph((Text("r"),)),), 9),
     Opening("Next", "country", "n", ("Countries",), (Text("Country"), Text(" · x"))),
 )
 
@@ -121,7 +124,20 @@ EVERYTHING: tuple[Block, ...] = (
 @pytest.mark.parametrize("style", STYLES, ids=["page", "pane"])
 def test_every_block_is_drawn_and_every_element_closed(style: HtmlStyle | None) -> None:
     elements = Elements(to_html(document(*EVERYTHING, footnotes=(note(),)), style))
-    for word in ("Bottom line.", "(TLP:RED)", "likely", "Caption", "Label", "¶3", "cited", "Next", "Countries", "¶2–3"):
+    for word in (
+        "Bottom line.",
+        "(TLP:RED)",
+        "likely",
+        "Caption",
+        "Label",
+        "¶3",
+        "cited",
+        "Why?",
+        "Line.",
+        "Next",
+        "Countries",
+        "¶2–3",
+    ):
         assert word in elements.text
 
 

@@ -25,7 +25,7 @@ def test_every_block_is_encoded() -> None:
     data = encoded(replace(BARE, blocks=EVERYTHING, footnotes=(note(),)))
     assert " ".join(block["type"] for block in data["blocks"]) == (
         "opening heading paragraph paragraph bottom-line claim list list quotation code code table facts "
-        "source-paragraph source-paragraph opening"
+        "source-paragraph source-paragraph part part opening"
     )
     assert data["notes"]["1"] == {
         "source": "S",

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing.document.templates import suiting
 from briefing.printing import pages
 from briefing.printing.order import Order, document_for
 from briefing.printing.typeset import Typesetter
@@ -17,9 +18,12 @@ from briefing.records.dates import parse_date
 from briefing.records.record import Record, Section
 from tests.document.fake_library import FakeLibrary, as_library
 from tests.document.sample import ARTICLE
+from tests.document.test_papers import LIBRARY, VISIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from briefing.printing.order import Paper
 
 WORD = "reconciliation "
 
@@ -104,7 +108,7 @@ def marks(record: Record) -> set[str]:
 
 
 @pytest.mark.parametrize(("template", "most"), [("one-page-brief", 1), ("information-memo", 2)])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(record=notes())
 def test_a_page_budget_is_kept_and_nothing_is_lost(
     typesetter: Typesetter, template: str, most: int, record: Record
@@ -120,3 +124,82 @@ def test_a_page_budget_is_kept_and_nothing_is_lost(
     words += sum(text.count(WORD.strip()) for each in record.sections for text in (each.heading, each.body))
     words += sum(text.count(WORD.strip()) for claim in record.all_claims() for text in (claim.text, claim.quote))
     assert whole.count(WORD.strip()) >= words
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sizes=st.lists(st.tuples(*[st.integers(0, 40)] * 3), min_size=1, max_size=12))
+def test_a_question_and_its_answer_are_never_split(typesetter: Typesetter, sizes: list[tuple[int, int, int]]) -> None:
+    made = [
+        Section(
+            f"xq{number}e?",
+            "question",
+            line=f"xl{number}e {WORD * line}",
+            if_pressed=f"xp{number}e {WORD * pressed}",
+            claims=tuple(Claim(f"xc{number}e", source="article", quote=f"xs{number}e") for _ in range(claims // 10)),
+        )
+        for number, (line, pressed, claims) in enumerate(sizes)
+    ]
+    record = Record("n", "note", "Title", sections=tuple(made))
+    texts, _ = printed(typesetter, "question-and-answer", record)
+    for number, (*_, claims) in enumerate(sizes):
+        words = [f"x{part}{number}e" for part in ("qlpcs" if claims >= 10 else "qlp")]
+        assert [text for text in texts if all(word in text for word in words)]
+        assert sum(words[0] in text for text in texts) == 1
+        assert f"{number + 1}." in "".join(texts)
+
+
+def test_a_question_that_is_longer_than_a_page_breaks(typesetter: Typesetter) -> None:
+    long = Section("Long?", "question", line=WORD * 2000, claims=(Claim("xc", source="article", quote="xs"),))
+    texts, _ = printed(typesetter, "question-and-answer", Record("n", "note", "Title", sections=(long, long)))
+    assert "".join(texts).count(WORD.strip()) == 4000
+    assert texts[0].count(WORD.strip()) > 50
+
+
+def test_each_of_several_records_has_a_budget_of_its_own(typesetter: Typesetter) -> None:
+    long = Section("Key", "key-messages", "\n\n".join(f"x{number}e {WORD * 30}" for number in range(40)))
+    records = [Record(name, "note", f"Title {name}", sections=(long,)) for name in "abc"]
+    texts, annexes = printed(typesetter, "one-page-brief", *records)
+    begins = [number for number, text in enumerate(texts) if "Onepagebrief" in text]
+    assert annexes == [begin + 1 for begin in begins]
+    assert len(begins) == 3
+    for begin, end in zip(begins, [*begins[1:], len(texts)], strict=True):
+        whole = "".join(texts[begin:end])
+        assert f"Annex,page{begin + 2}:Key" in texts[begin]
+        assert all(f"x{number}e" in whole for number in range(40))
+
+
+def test_what_leaves_the_page_first_is_what_says_so(typesetter: Typesetter) -> None:
+    filling = "\n\n".join([WORD * 30] * 2)
+    made = [Section(f"xh{number}e", "", filling, priority=number) for number in (9, 1, 5, 3, 5)]
+    texts, (annex,) = printed(typesetter, "one-page-brief", Record("n", "note", "Title", sections=tuple(made)))
+    front, behind = texts[0].partition("Annex,page2:")[::2]
+    assert annex == 1
+    assert "xh1e" in front
+    assert "xh3e" in front
+    assert "xh9e" not in front
+    assert behind.startswith("xh9e")
+
+
+def test_points_to_make_have_a_page_of_their_own(typesetter: Typesetter) -> None:
+    made = [Section(f"xh{role}", role, "Text.") for role in ("background", "points", "objectives")]
+    texts, _ = printed(typesetter, "visit-brief", Record("n", "note", "Title", sections=tuple(made)))
+    assert ["xhobjectives" in texts[0], "xhpoints" in texts[1], "xhbackground" in texts[2]] == [True] * 3
+    assert "xhbackground" not in texts[1]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("template", [each.name for each in suiting(VISIT)])
+def test_a_template_has_marking_title_date_and_number_on_each_page_and_gives_the_same_bytes(
+    typesetter: Typesetter, template: str, paper: Paper
+) -> None:
+    document = document_for(Order(("visit",), template), LIBRARY)
+    first, again = (typesetter.printed(document, paper=paper) for _ in range(2))
+    assert first.archival
+    assert first.pdf == again.pdf
+    count = pages.page_count(first.pdf)
+    for number in range(count):
+        text = flat(pages.text(first.pdf, number))
+        assert text.count("TLP:GREEN") >= 2
+        assert "VisittoNewDelhi" in text
+        assert f"asofJanuary2024·page{number + 1}of{count}" in text
+    assert pages.outline(first.pdf)[0].title == "Visit to New Delhi"
