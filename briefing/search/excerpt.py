@@ -16,7 +16,8 @@ LENGTH = 160
 """About how many characters of a sentence are shown."""
 
 _LEAD = 40
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？]|\s*\n\s*\n\s*")
+# It begins with one character of a few, which is what patterns are quickly looked for by.
+_SENTENCE_END = re.compile(r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|(?<=\n)\s*\n\s*)")
 
 Excerpt = tuple[str, str, tuple[Span, ...]]
 """What the text is, the sentence (cut, with … where it is), and what to mark in it."""

@@ -39,6 +39,8 @@ _SEGMENT_VALUES = 1_000
 _MOST_SPANS = 200_000
 # What is gathered in memory before it becomes a part of the index; larger parts are merged fewer times.
 _MEMORY, _MEMORY_FOR_MANY = 32_000_000, 64_000_000
+# Up to so many values to look for are followed one by one.
+_FEW_VALUES = 500
 _REBUILD = "It is rebuilt when the library is indexed again."
 
 
@@ -101,11 +103,17 @@ class SearchIndex:
 
     def any_term(self, field: str, values: Sequence[str]) -> Match:
         """Match records with one of those words or values in a field, all alike in rank."""
-        return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, field, values), 1.0)
+        return tantivy.Query.const_score_query(self._any_of(field, values), 1.0)
 
     def any_key(self, keys: Sequence[int]) -> Match:
-        """Match the records under those keys."""
-        return tantivy.Query.term_set_query(self._schema, "key", keys)
+        """Match the records under those keys, all alike in rank."""
+        return tantivy.Query.const_score_query(self._any_of("key", keys), 1.0)
+
+    def _any_of(self, field: str, values: Sequence[str] | Sequence[int]) -> Match:
+        # A set is first made into a list of all records, each yes or no, which a few values are not worth.
+        if len(values) > _FEW_VALUES:
+            return tantivy.Query.term_set_query(self._schema, field, values)
+        return self.one_of([self.term(field, value) for value in values])
 
     def phrase(self, field: str, words: Sequence[str]) -> Match:
         """Match records in which those words follow each other."""
@@ -207,6 +215,12 @@ class SearchIndex:
         """Return in how many records a word is, those deleted since the last merge included."""
         with _cache_errors():
             return self._searcher.doc_freq(field, word)
+
+    def frequencies(self, field: str, words: Iterable[str]) -> dict[str, int]:
+        """Return those words that a field has, each with its frequency."""
+        doc_freq = self._searcher.doc_freq
+        with _cache_errors():
+            return {word: number for word in words if (number := doc_freq(field, word))}
 
     def words(self, field: str, prefix: str, limit: int) -> list[str]:
         """Return the words of a field that begin with `prefix`, those in most records first."""

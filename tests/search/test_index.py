@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.errors import CacheError
+from briefing.search import index as index_module
 from briefing.search.entry import Entry
 from briefing.search.index import FORMAT, IndexWriter, SearchIndex
 
@@ -48,6 +49,7 @@ def test_what_is_committed_is_found_with_its_generation(folder: Path) -> None:
     assert index.count(index.all_of([])) == 3
     assert index.words("all", "", 2) == ["alpha", "beta"]
     assert index.frequency("all", "gamma") == 1
+    assert index.frequencies("all", ["gamma", "alpha", "omega"]) == {"gamma": 1, "alpha": 3}
     index.close()
 
 
@@ -64,6 +66,17 @@ def test_matches_are_put_together(folder: Path) -> None:
     assert index.count(index.any_term("id", ["r1", "r3"])) == 2
     assert len(index.best(alpha, 0)) == 1
     assert index.best(index.only_filtering(alpha), 1)[0][0] == 0
+
+
+@pytest.mark.parametrize("few", [0, 500])
+def test_any_of_many_values_are_matched_as_any_of_a_few(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(index_module, "_FEW_VALUES", few)
+    index = SearchIndex.open(folder)
+    for match in (index.any_term("all", ["gamma", "delta", "beta"]), index.any_key([1, 2, 3, 9])):
+        assert sorted(index.best(match, 10)) == [(1.0, 1), (1.0, 2), (1.0, 3)]
+    assert not index.best(index.any_key([]), 10)
 
 
 def test_a_reader_sees_a_commit_when_it_reloads(folder: Path) -> None:
