@@ -246,27 +246,37 @@ class Lookup:
 
         rows = self._catalogue.rows_in("SELECT key, json FROM records WHERE live = 1 AND key IN ({})", keys)
         records = [(key, _record(text)) for key, text in rows]
-        linked = {each.target for _, record in records for each in record.relations() if each.field == "mentions"}
+        # What a record is related to need not be gathered where its texts have no link.
+        linking = [record for (_, text), (_, record) in zip(rows, records, strict=True) if "[[" in text]
+        linked = {each.target for record in linking for each in record.relations() if each.field == "mentions"}
         titles = {id_: card.title for id_, card in self.titles(sorted(linked)).items()}
         return {
             key: Passages(key, record.id, record.kind, record.title, record.aliases, texts_of(record, titles))
             for key, record in records
         }
 
+    def endings(self, keys: Sequence[int], term: Term) -> dict[int, set[str]]:
+        """Return by key what a phrase ends in, in the records under some keys; see `ranking.Records`."""
+        # Imported here: few searches need it.
+        from briefing.search.highlight import endings
+
+        rows = self._catalogue.rows_in("SELECT key, json FROM records WHERE live = 1 AND key IN ({})", keys)
+        found = {key: endings(text, term) for key, text in rows}
+        return {key: words for key in keys if (words := found.get(key))}
+
     def holding(self, keys: Sequence[int], term: Term, *, names: bool) -> list[int]:
         """Return those of some keys in whose records (with `names`, in whose names) a term stands."""
         # Imported here: few searches need them.
         from briefing.search.entry import texts_of
-        from briefing.search.highlight import Highlights, matches, may_hold
+        from briefing.search.highlight import Highlights, matches
 
         highlights = Highlights((term,))
         found = []
         for key, text in self._catalogue.rows_in("SELECT key, json FROM records WHERE live = 1 AND key IN ({})", keys):
-            if may_hold(text.replace("\\n", " ").replace("\\t", " "), term):
-                record = _record(text)
-                others = () if names else (record.id, *(text for _, text in texts_of(record)))
-                if any(matches(text, highlights) for text in (record.title, *record.aliases, *others)):
-                    found.append(key)
+            record = _record(text)
+            others = () if names else (record.id, *(text for _, text in texts_of(record)))
+            if any(matches(text, highlights) for text in (record.title, *record.aliases, *others)):
+                found.append(key)
         return found
 
 

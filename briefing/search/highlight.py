@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from briefing.search.text import LETTERS, Piece, is_unspaced, spans
+from briefing.search.text import APOSTROPHES, Piece, fold, is_unspaced, spans, tokens
 
 Span = tuple[int, int]
 
@@ -47,8 +47,8 @@ def matches(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:
     """Return (start, end, number of the term) for every place where a term stands, in order of their starts."""
     if not highlights or not text:
         return []
-    simple = (text if text.isascii() else text.translate(_TYPOGRAPHY)).lower()
-    if simple.isascii() and not _SPECIAL.search(simple):
+    simple = (text if text.isascii() else text.translate(_plain_letters())).lower()
+    if simple.isascii() and not _is_special(simple):
         return _in_simple_text(simple, highlights)
     return _in_any_text(text, highlights)
 
@@ -60,64 +60,91 @@ _TYPOGRAPHY = {
     **dict.fromkeys(map(ord, "\u2013\u2014"), "-"),
     **dict.fromkeys(map(ord, "\u2026\u00a0·"), " "),
 }
-# An apostrophe inside a word that is no possessive, and initials with dots.
-_SPECIAL = re.compile(r"[a-z0-9]'(?!s(?![a-z0-9']))[a-z0-9]|[a-z]\.[a-z](?![a-z0-9])")
+
+
+@cache
+def _plain_letters() -> dict[int, str]:
+    # Of the letters with accents those that fold to one, so that every place in a text stays where it is.
+    folded = {code: fold(chr(code)) for code in range(0xC0, 0x250) if chr(code).isalpha()}
+    return {**_TYPOGRAPHY, **{code: letter for code, letter in folded.items() if len(letter) == 1}}
+
+
+# An apostrophe inside a word that is no possessive, and initials with dots. What is rare stands first, and what
+# comes before it is looked at last: that is how a pattern is quickly looked for.
+_APOSTROPHE = re.compile("'(?<=[a-z0-9]')(?!s(?![a-z0-9']))[a-z0-9]")
+_INITIALS = re.compile(r"\.(?<=[a-z]\.)[a-z](?![a-z0-9])")
+
+
+def _is_special(text: str) -> bool:
+    return bool(("'" in text and _APOSTROPHE.search(text)) or _INITIALS.search(text))
 
 
 def _in_simple_text(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:
-    return sorted(
+    found = [
         (*match.span(), number)
-        for number, pattern in enumerate(_patterns(highlights))
-        if pattern is not None
+        for number, first, pattern in _patterns(highlights)
+        if first in text
         for match in pattern.finditer(text)
-    )
+    ]
+    return sorted(found) if len(highlights.terms) > 1 else found
 
 
 @lru_cache(maxsize=32)
-def _patterns(highlights: Highlights) -> tuple[re.Pattern[str] | None, ...]:
-    # None where a term has letters that no simple text has.
+def _patterns(highlights: Highlights) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
+    # Those of terms with letters of simple texts only, each with its number and its first word.
     return tuple(
-        re.compile(
-            "(?<![a-z0-9])(?<![a-z0-9]')"
-            + "(?:'s(?![a-z0-9]))?[^a-z0-9]+".join(term.tokens)
-            + ("[a-z0-9]*" if term.prefix else "(?![a-z0-9])")
+        (
+            number,
+            first := term.tokens[0],
+            re.compile(
+                f"{first}(?<![a-z0-9]{first})(?<![a-z0-9]'{first})"
+                + "".join(f"(?:'s(?![a-z0-9]))?[^a-z0-9]+{token}" for token in term.tokens[1:])
+                + ("[a-z0-9]*" if term.prefix else "(?![a-z0-9])")
+            ),
         )
+        for number, term in enumerate(highlights.terms)
         if all(map(str.isascii, term.tokens))
-        else None
-        for term in highlights.terms
     )
 
 
-def may_hold(text: str, term: Term) -> bool:
-    """Whether a term can stand in a text at all. It is a quick look, at texts of many of which most do not hold it."""
-    if not all(map(str.isascii, term.tokens)):
-        return True
-    simple = text.lower() if text.isascii() else _without_marks(text)
-    if _loosely(term).search(simple):
-        return True
-    return bool(("'" in simple or _DOT_INSIDE.search(simple)) and _SPECIAL.search(simple))
+def endings(record: str, term: Term) -> set[str]:
+    """Return the words in which a phrase ends in a record, as JSON, that is known to hold the words before the last.
+
+    It is a quick look: a word too many may be among them.
+    """
+    *before, last = term.tokens
+    if all(map(str.isascii, term.tokens)):
+        simple = record.lower()
+        begun, whole = _loosely(term)
+        if found := whole.findall(simple):
+            return {word for each in set(found) for word in tokens(each)[:1] if word.startswith(last)}
+        if begun.search(simple):
+            return set()
+    # With accents, apostrophes or dots in the words before.
+    number = len(before)
+    return {
+        word
+        for text in map(tokens, _QUOTE.split(record.replace("\\n", " ").replace("\\t", " ")))
+        for at, word in enumerate(text[number:])
+        if word.startswith(last) and text[at : at + number] == before
+    }
 
 
-_DOT_INSIDE = re.compile(r"\.[a-z](?![a-z0-9])")
-_PLAIN = [(chr(code), plain) for code, plain in ({**LETTERS, ord("ß"): "ss", ord("’"): "'", ord("‘"): "'"}).items()]
-_MARKS = re.compile("[\u0300-\u036f]+")
-
-
-def _without_marks(text: str) -> str:
-    from unicodedata import normalize  # imported here: few searches come here
-
-    bare = _MARKS.sub("", normalize("NFKD", text.lower()))
-    for letter, plain in _PLAIN:
-        # Looking for a letter takes a twentieth of the time of looking each letter up.
-        if letter in bare:
-            bare = bare.replace(letter, plain)
-    return bare.encode("ascii", "replace").decode()
+_QUOTE = re.compile(r'(?<!\\)"')
 
 
 @lru_cache(maxsize=32)
-def _loosely(term: Term) -> re.Pattern[str]:
-    # It begins with letters, which is what patterns are quickly looked for by.
-    return re.compile("(?:'s)?[^a-z0-9]+".join(map(re.escape, term.tokens)))
+def _loosely(term: Term) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    # The words before the last, and all of them with what the last goes on to; not across a quotation mark that is
+    # no part of a text.
+    *before, last = map(re.escape, term.tokens)
+    between = rf"(?:[{APOSTROPHES}]s)?" + r'(?:\\.|[^a-z0-9"\\])+'
+    begun = between.join(before)
+    return re.compile(begun), re.compile(rf"{begun}{between}({last}[^\s\"]{{0,{_LONGEST}}})")
+
+
+_LONGEST = 80
+"""Of what is no space so much is taken for a word."""
 
 
 def _in_any_text(text: str, highlights: Highlights) -> list[tuple[int, int, int]]:

@@ -40,17 +40,20 @@ class Matcher:
         self._sizes: dict[Filter, int] = {}
         self.notes: list[str] = []
 
-    def all_of(self, parts: Sequence[Node], where: Where) -> Match:
-        """Match what all parts match, words looked for in one field; `in:title` among them narrows it to names."""
+    def all_of(self, parts: Sequence[Node], where: Where, part: Match | None = None) -> Match:
+        """Match what all parts match, words looked for in one field; `in:title` among them narrows it to names.
+
+        With a part of the index, only what is in that.
+        """
         if _NAMES_ONLY in parts:
             where = "title"
-        wanted: list[Match] = []
+        wanted: list[Match] = [] if part is None else [part]
         unwanted: list[Match] = []
-        for part in dict.fromkeys(parts):
-            if isinstance(part, Not):
-                unwanted.append(self.match(part.part, where))
+        for node in dict.fromkeys(parts):
+            if isinstance(node, Not):
+                unwanted.append(self.match(node.part, where))
             else:
-                wanted.append(self.match(part, where))
+                wanted.append(self.match(node, where, part))
         return self._index.all_of(wanted, unwanted)
 
     def with_conditions(self, match: Match, conditions: Sequence[Node]) -> Match:
@@ -83,19 +86,19 @@ class Matcher:
             conditions.append(index.one_of([named, index.any_term("id", ids)]) if ids else named)
         return index.all_of(conditions)
 
-    def match(self, node: Node, where: Where) -> Match:
-        """Match a part of a query."""
+    def match(self, node: Node, where: Where, part: Match | None = None) -> Match:
+        """Match a part of a query; alternatives in a part of the index, where one is given."""
         match node:
             case Words():
-                return self._terms.match(node.term, where)
+                return self._terms.match(node.term, where, part)
             case Filter():
                 if node not in self._filters:
                     self._filters[node] = self._index.only_filtering(self._filter(node))
                 return self._filters[node]
             case Group(parts, either=True):
-                return self._index.one_of([self.match(part, where) for part in parts])
+                return self._index.one_of([self.match(each, where, part) for each in parts])
             case Group(parts):
-                return self.all_of(parts, where)
+                return self.all_of(parts, where, part)
             case Not():  # as one of several alternatives
                 return self.all_of((node,), where)
 

@@ -43,6 +43,12 @@ class Records(Protocol):
     def passages(self, keys: Sequence[int]) -> dict[int, Passages]:
         """Return what is shown of records, by key; a key that is gone is left out."""
 
+    def endings(self, keys: Sequence[int], term: Term) -> dict[int, set[str]]:
+        """Return by key the words that a phrase ends in, whose last one is a beginning; nothing where there are none.
+
+        The records under the keys hold the words before the last. It is a quick look: a word too many may be said.
+        """
+
     def holding(self, keys: Sequence[int], term: Term, *, names: bool) -> list[int]:
         """Return those of some keys in whose records (with `names`, in whose names) a term stands."""
 
@@ -124,7 +130,12 @@ def search(index: SearchIndex, records: Records, query: Query, limit: int = 20, 
 
 
 def _fits(index: SearchIndex, matcher: Matcher, query: Query) -> bool:
-    return bool(index.best(matcher.all_of(query.conjuncts, "all"), 1))
+    return bool(_best(index, matcher, query, 1))
+
+
+def _best(index: SearchIndex, matcher: Matcher, query: Query, limit: int) -> list[tuple[float, int]]:
+    parts = query.conjuncts
+    return best(index, lambda part: matcher.all_of(parts, "all", part), matcher.effort(parts), limit)
 
 
 def _found(
@@ -172,8 +183,7 @@ def _ranked(
     if len(found) < limit:
         add(2, index.best(matcher.all_of(query.conjuncts, "title"), limit))
     if len(found) < limit:
-        everything = matcher.all_of(query.conjuncts, "all")
-        add(3, best(index, everything, matcher.effort(query.conjuncts), limit))
+        add(3, _best(index, matcher, query, limit))
     return sorted(found.values())[:limit]
 
 

@@ -9,10 +9,10 @@ everywhere, and a hit always fits the query: only which of very many come first 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from briefing.search.index import Match, SearchIndex
 
@@ -22,6 +22,10 @@ _GLANCE = 60_000
 _WIDER = 6
 _SEEKS = 16
 """A list of records is walked along as the shortest one goes, unless it is so many times longer: then it is skipped."""
+
+
+Matching: TypeAlias = "Callable[[Match | None], Match]"
+"""Makes a match: of what is in a part of the index, or anywhere."""
 
 
 class Effort(NamedTuple):
@@ -44,12 +48,12 @@ def either(efforts: Iterable[Effort]) -> Effort:
     return Effort(sum(each.work for each in every), sum(each.size for each in every))
 
 
-def best(index: SearchIndex, match: Match, effort: Effort, limit: int) -> list[tuple[float, int]]:
+def best(index: SearchIndex, match: Matching, effort: Effort, limit: int) -> list[tuple[float, int]]:
     """Return (score, key) of the records that match best, as `SearchIndex.best` does."""
     records = index.size * _GLANCE // max(effort.work, 1)
     while effort.work > _LITTLE and (part := index.part(records)) is not None:
-        found = index.best(index.all_of([match, part]), limit)
+        found = index.best(match(part), limit)
         if len(found) >= limit:
             return found
         records *= _WIDER
-    return index.best(match, limit)
+    return index.best(match(None), limit)

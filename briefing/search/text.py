@@ -31,7 +31,7 @@ of more letters, the vocabulary says which words or names go on like that."""
 
 # Every start of the program compiles these patterns, so they are short: they part text at what is no word in any
 # script, and what is left is looked at character by character, once for each word.
-_APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\uff07"
+APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\uff07"
 _PART = (
     "[^\0-/:-@[-`{-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u02bb\u02bc"
     "\u2000-\u200b\u200e-\u206f\uff07]++"
@@ -42,7 +42,7 @@ _SEAM = " \0 "
 # Bytes are translated six times as quickly as text.
 _PLAIN_TEXT = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 _SEAMED_TEXT = BREAK.encode() + _PLAIN_TEXT[1:]
-_CANDIDATE = re.compile(rf"[A-Za-z](?:\.[A-Za-z](?![^\W_]))+\.?|{_PART}(?:[{_APOSTROPHES}]{_PART})*+")
+_CANDIDATE = re.compile(rf"[A-Za-z](?:\.[A-Za-z](?![^\W_]))+\.?|{_PART}(?:[{APOSTROPHES}]{_PART})*+")
 _JOINERS = "\u00ad\u200c\u200d"
 
 # Where scripts written without spaces begin and end: every other character begins a stretch of them.
@@ -170,10 +170,10 @@ def _words(candidate: str) -> Iterator[tuple[int, int]]:
     # Letters and digits with the marks on them; apostrophes where they stand between letters.
     start = -1
     for at, character in enumerate(candidate):
-        if character.isalnum() and character not in _APOSTROPHES:
+        if character.isalnum() and character not in APOSTROPHES:
             start = at if start < 0 else start
         elif start >= 0 and not (
-            _is_mark(character) or (character in _APOSTROPHES and candidate[at + 1 : at + 2].isalnum())
+            _is_mark(character) or (character in APOSTROPHES and candidate[at + 1 : at + 2].isalnum())
         ):
             yield start, at
             start = -1
@@ -183,7 +183,7 @@ def _words(candidate: str) -> Iterator[tuple[int, int]]:
 
 def _parted(word: str, offset: int) -> Iterator[Piece]:
     # A word as one token, or where it is of several scripts, or of one without spaces, as several.
-    if len(word) > 2 and word[-1] in "sS" and word[-2] in _APOSTROPHES:
+    if len(word) > 2 and word[-1] in "sS" and word[-2] in APOSTROPHES:
         word = word[:-2]
     if max(word) < _UNSPACED[0]:
         if token := _folded(word):
@@ -227,7 +227,7 @@ def _folded(word: str) -> str:
 
     decomposed = normalize("NFKD", normalize("NFKD", word).casefold()).translate(LETTERS)
     bare = "".join(c for c in decomposed if bisect_right(_ACCENTS, c) % 2 == 0)
-    return "".join(c for c in normalize("NFC", bare) if (c.isalnum() and c not in _APOSTROPHES) or _is_kept_mark(c))
+    return "".join(c for c in normalize("NFC", bare) if (c.isalnum() and c not in APOSTROPHES) or _is_kept_mark(c))
 
 
 def _is_kept_mark(character: str) -> bool:

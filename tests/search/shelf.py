@@ -8,7 +8,7 @@ from briefing.records.claims import Claim
 from briefing.records.dates import parse_date
 from briefing.records.record import Record, Section
 from briefing.search.entry import entry_for, texts_of
-from briefing.search.highlight import Highlights, Term, mark
+from briefing.search.highlight import Highlights, Term, endings, mark
 from briefing.search.index import IndexWriter, SearchIndex
 from briefing.search.query import parse
 from briefing.search.ranking import Hits, Named, Passages, search
@@ -54,6 +54,10 @@ class Shelf:
             for key in keys
             if (record := self.records.get(key))
         }
+
+    def endings(self, keys: Sequence[int], term: Term) -> dict[int, set[str]]:
+        found = {key: endings(self.records[key].to_json(), term) for key in keys if key in self.records}
+        return {key: words for key, words in found.items() if words}
 
     def holding(self, keys: Sequence[int], term: Term, *, names: bool) -> list[int]:
         marked = Highlights((term,))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.highlight import Highlights, mark, matches, merged
+from briefing.search.highlight import Highlights, Term, endings, mark, matches, merged
 from briefing.search.query import parse
 
 
@@ -49,6 +49,25 @@ def test_marks_that_overlap_or_touch_are_one() -> None:
     assert merged([(4, 6), (0, 2), (1, 3), (6, 8)]) == ((0, 3), (4, 8))
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "expected"),
+    [
+        (
+            ("next", "gen"),
+            "The next generation; next\\n*genes*, next general’s, nextgen",
+            {"generation", "genes", "general"},
+        ),
+        (("obrien", "a"), "O’Brien asked; OBrien, and", {"and"}),
+        (("obrien", "a"), "O’Brien asked", {"asked"}),
+        (("cote", "d"), "Côte d’Ivoire", {"divoire"}),
+        (("next", "b"), 'next","body":"bodies', set()),
+        (("한국", "기"), "한국 기술", {"기술"}),
+    ],
+)
+def test_what_a_phrase_ends_in_is_read_quickly(words: tuple[str, ...], text: str, expected: set[str]) -> None:
+    assert endings(f'{{"body":"{text}"}}', Term(words, prefix=True)) == expected
+
+
 _PIECES = ("india", "In", "국", "한국", "인공지능", "é", "’s", " ", "-", "U.S.", "भा", "ガ", "\u0301")
 SNIPPETS = st.lists(st.sampled_from(_PIECES))
 
@@ -66,7 +85,27 @@ def test_a_text_searched_for_by_itself_is_marked(text: str) -> None:
     assert bool(mark(text, query.highlights)) == bool(query)
 
 
-_ENGLISH = ("china", "'s", "’s", "'", " ", "-", ".", "us", "u.s.", "o'brien", "India", "“", "…", "s", "pace", "_", "6g")
+_ENGLISH = (
+    "china",
+    "chína",
+    "É",
+    "'s",
+    "’s",
+    "'",
+    " ",
+    "-",
+    ".",
+    "us",
+    "u.s.",
+    "o'brien",
+    "India",
+    "“",
+    "…",
+    "s",
+    "pace",
+    "_",
+    "6g",
+)
 ENGLISH = st.lists(st.sampled_from(_ENGLISH))
 _QUERIES = ("china", "china pace ", '"china pace"', '"us ind', "s ", "obrien ", "u.s. ", "in", "6g-us ", "한국 in")
 
@@ -75,8 +114,8 @@ _QUERIES = ("china", "china pace ", '"china pace"', '"us ind', "s ", "obrien ", 
 def test_plain_english_is_marked_as_any_other_text(query: str, text: str) -> None:
     highlights = parse(query).highlights
     assert mark(text, highlights) == tuple(
-        (start, end) for start, end in mark(f"{text} é", highlights) if start < len(text)
+        (start, end) for start, end in mark(f"{text} 中", highlights) if start < len(text)
     )
     assert {number for _, _, number in matches(text, highlights)} == {
-        number for _, _, number in matches(f"{text} é", highlights)
+        number for _, _, number in matches(f"{text} 中", highlights)
     }

@@ -14,6 +14,7 @@ from briefing.search.index import IndexWriter, SearchIndex
 from briefing.search.matching import Matcher
 from briefing.search.query import parse
 from briefing.search.sampling import Effort, best, either, together
+from tests.search.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,9 @@ class NoRecords:
 
     def named_by(self, ids: Sequence[str]) -> list[str]:
         return []
+
+    def endings(self, keys: Sequence[int], term: Term) -> dict[int, set[str]]:
+        return {}
 
     def holding(self, keys: Sequence[int], term: Term, *, names: bool) -> list[int]:
         raise AssertionError("the phrases of these tests are in more records than are read")
@@ -68,7 +72,7 @@ def asked(index: SearchIndex, monkeypatch: pytest.MonkeyPatch, text: str, limit:
         return real(match, limit)
 
     monkeypatch.setattr(index, "best", counted)
-    found = best(index, matcher.all_of(parts, "all"), matcher.effort(parts), limit)
+    found = best(index, lambda part: matcher.all_of(parts, "all", part), matcher.effort(parts), limit)
     return [key for _, key in found], asks
 
 
@@ -95,6 +99,22 @@ def test_a_larger_part_is_looked_at_until_the_page_is_full(
     keys, asks = asked(index, monkeypatch, text, limit=NUMBER)
     assert len(keys) == len(set(keys)) == NUMBER
     assert asks > 1
+
+
+@pytest.mark.parametrize("few", [1, 2, 400])
+@pytest.mark.parametrize(
+    ("query", "found"), [('"sea lane m', "lane-7"), ('"the sea la', "lane-7"), ('"lane mar', "lane-7")]
+)
+def test_how_a_phrase_goes_on_is_read_where_no_frequent_word_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, query: str, found: str
+) -> None:
+    monkeypatch.setattr(terms, "_FEW", few)
+    monkeypatch.setattr(terms, "_ENDINGS", 2)
+    monkeypatch.setattr(terms, "_NARROWING", 0)
+    others = [Record(f"word-{at}", "note", f"Note {at}", body=f"maps make many marks mainly {at}") for at in range(9)]
+    lanes = [Record(f"lane-{at}", "note", f"Paper {at}", body=f"The sea lane of {at}") for at in range(7)]
+    shelf = Shelf(tmp_path, [*others, *lanes, Record("lane-7", "note", "Paper", body="Of the sea lane’s *marshals*.")])
+    assert found in shelf.ids(query)
 
 
 def test_efforts_are_put_together() -> None:
