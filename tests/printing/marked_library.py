@@ -77,7 +77,12 @@ class Maker:
 
     def library(self) -> FakeLibrary:
         """Return a library."""
-        kinds = ["note", "source", *self._random.choices([kind.name for kind in KINDS], k=self._random.randint(2, 5))]
+        kinds = [
+            "note",
+            "source",
+            "country",
+            *self._random.choices([kind.name for kind in KINDS], k=self._random.randint(1, 4)),
+        ]
         begun = [(kind, self._rank(6)) for kind in kinds]
         self._others = [(self.word(rank), kind, rank) for kind, rank in begun]
         records = [self._record(*each) for each in self._others]
@@ -156,7 +161,7 @@ class Maker:
         high = max(least, rank)
         return Section(
             self.word(high),
-            self._random.choice([*SECTION_ROLES, ""]),
+            self._random.choice([*SECTION_ROLES, "question", "question", ""]),
             self._body(high),
             tuple(self._claim(high) for _ in range(self._random.randint(0, 2))),
             LABELS[rank] if rank else "",
