@@ -9,12 +9,12 @@ every-library: true        # left out: for the library that is open when the fil
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from briefing.app.whole_file import write_whole
 from briefing.errors import SavedFileError
 from briefing.records.nodes import Mapping, Scalar, Sequence
+from briefing.records.quoting import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ def write_searches(path: Path, searches: Iterable[Shared]) -> None:
     """Write saved searches, whole or not at all; raises SavedFileError."""
     lines = [f"{_HEAD}: {FORMAT}", "searches:"]
     for each in searches:
-        lines += [f"  - name: {_quoted(each.name)}", f"    query: {_quoted(each.query)}"]
+        lines += [f"  - name: {quoted(each.name)}", f"    query: {quoted(each.query)}"]
         lines += [f"    {_EVERY}: true"] if each.everywhere else []
     text = "\n".join([*(lines if len(lines) > 2 else [lines[0], "searches: []"]), ""])
     try:
@@ -52,12 +52,6 @@ def write_searches(path: Path, searches: Iterable[Shared]) -> None:
         raise SavedFileError(
             f"The searches were not written: {reason}", where=str(path), mend="Choose another folder or name."
         ) from error
-
-
-def _quoted(text: str) -> str:
-    # A text of JSON is one of YAML; the lines and marks that YAML takes for more than text are written as escapes.
-    escapes = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
-    return json.dumps(text, ensure_ascii=False).translate(escapes)
 
 
 def read_searches(path: Path) -> tuple[Shared, ...]:

@@ -20,8 +20,8 @@ and as the first line of a record, or for all of them in the editor's settings:
   # yaml-language-server: $schema=briefing.schema.json"""
 
 
-_OTHERS = ("library", "house")
-"""What is a file of its own and no record: library.yaml, and a house style."""
+_OTHERS = ("library", "house", "dossier")
+"""What is a file of its own and no record: library.yaml, a house style, and a dossier."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="?",
         metavar="KIND",
         choices=[*(kind.name for kind in KINDS), *_OTHERS],
-        help=f"one kind alone: {', '.join(kind.name for kind in KINDS)} (default: any); or {' or '.join(_OTHERS)}",
+        help=f"one kind alone: {', '.join(kind.name for kind in KINDS)} (default: any); or {', '.join(_OTHERS)}",
     )
     # The format is the same for every library; the option is taken here as everywhere.
     add_library(parser)

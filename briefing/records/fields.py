@@ -37,6 +37,7 @@ class Type(Enum):
     LINKS = "links"
     CLAIMS = "claims"
     SECTIONS = "sections"
+    ENTRIES = "entries"
 
 
 class Field(NamedTuple):

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.records.draft import Draft, LibraryInfo, Source
 from briefing.records.fields import Field, Type
-from briefing.records.nodes import Mapping, Scalar
+from briefing.records.nodes import Mapping
 from briefing.records.parts import table_of
 from briefing.records.reader import read_tree
-from briefing.records.tables import read_fields
+from briefing.records.tables import newer_format, read_fields
 from briefing.records.vocabularies import YARDSTICKS
 
 if TYPE_CHECKING:
-    from briefing.records.nodes import Node
     from briefing.records.problems import Problem
     from briefing.records.tables import Table
 
@@ -97,7 +96,7 @@ def read_house(data: bytes, file: str) -> HouseReading:
         mend = f"Write fields: `house: {FORMAT}`, `name: …`, each on a line of its own."
         draft.add(1, 1, "not-a-house-style", "This does not describe a house style.", mend)
         return HouseReading(House(), tuple(draft.problems))
-    if newer := _newer_format(tree):
+    if newer := newer_format(tree, "house", FORMAT):
         message = f"The house style is of format {newer}, and this program reads format {FORMAT}."
         draft.error(tree.entries["house"], "format-version", message, "Print with a newer version of Briefing.")
         return HouseReading(House(), tuple(draft.problems))
@@ -130,12 +129,6 @@ def _check_contrast(draft: Draft, root: Mapping, house: House) -> None:
     if (node := root.entries.get("ground")) is not None and contrast(house.ink, house.ground) < READABLE:
         message = f"The text has a contrast of {contrast(house.ink, house.ground):.1f} : 1 with `ground`."
         draft.warn(node, "low-contrast", message, f"Take a lighter colour, of at least {READABLE} : 1.")
-
-
-def _newer_format(root: Mapping) -> int:
-    node: Node | None = root.entries.get("house")
-    text = node.text.strip() if isinstance(node, Scalar) else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 and int(text) > FORMAT else 0
 
 
 @cache

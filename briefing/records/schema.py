@@ -38,10 +38,15 @@ _DATE = rf"^({_SINGLE_DATE}|{_SINGLE_DATE}/(\.\.|{_SINGLE_DATE})?|(\.\.)?/{_SING
 def json_schema(kind: str | None = None) -> Schema:
     """Return the schema of any record, or of the records of one kind.
 
-    For `library` it is that of `library.yaml`, for `house` that of a house style.
+    For `library` it is that of `library.yaml`, for `house` that of a house style, for `dossier` that of a dossier.
 
     Raises KeyError for a kind that there is not.
     """
+    parts = {
+        "claim": _object(CLAIM_FIELDS),
+        "section": _object(SECTION_FIELDS),
+        "link": _object(LINK_FIELDS),
+    }
     if kind == "library":
         top = _object(LIBRARY_FIELDS)
         title = "The library.yaml of a Briefing library"
@@ -51,6 +56,12 @@ def json_schema(kind: str | None = None) -> Schema:
 
         top = _object(HOUSE_FIELDS)
         title = "The house style of a Briefing print"
+    elif kind == "dossier":
+        from briefing.records.dossier import DOSSIER_FIELDS, ENTRY_FIELDS
+
+        top = _object(DOSSIER_FIELDS)
+        title = "A Briefing dossier"
+        parts["entry"] = _object(ENTRY_FIELDS)
     elif kind is not None:
         info = kind_named(kind)
         top = _kind_schema(kind)
@@ -62,11 +73,7 @@ def json_schema(kind: str | None = None) -> Schema:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": title,
         **top,
-        "definitions": {
-            "claim": _object(CLAIM_FIELDS),
-            "section": _object(SECTION_FIELDS),
-            "link": _object(LINK_FIELDS),
-        },
+        "definitions": parts,
     }
 
 
@@ -211,4 +218,5 @@ _TYPES: dict[Type, Callable[[Field], Schema]] = {
     Type.LINKS: _list_of(_definition("link")),
     Type.CLAIMS: _list_of(_definition("claim")),
     Type.SECTIONS: _list_of(_definition("section")),
+    Type.ENTRIES: _list_of(_definition("entry")),
 }

@@ -64,6 +64,11 @@ def control_character(text: str, start: int = 0) -> int:
     return match.start() if match else -1
 
 
+def without_controls(text: str) -> str:
+    """Return the text with a blank in place of every character that no text may hold."""
+    return _NOT_ALLOWED.sub(" ", text)
+
+
 def place_of(text: str, offset: int) -> tuple[int, int]:
     """Return the line and the column, from 1, of an offset into a text."""
     line = text.count("\n", 0, offset) + 1

@@ -55,6 +55,13 @@ def read_fields(draft: Draft, mapping: Mapping, table: Table, noun: str, *, comp
     return values
 
 
+def newer_format(root: Mapping, name: str, known: int) -> int:
+    """Return the version that the field of that name asks for where it is above the known one, else 0."""
+    node = root.entries.get(name)
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 and int(text) > known else 0
+
+
 def _unknown_field(draft: Draft, key: Scalar, table: Table, noun: str) -> None:
     if draft.is_full:
         return

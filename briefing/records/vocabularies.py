@@ -98,6 +98,9 @@ TEMPLATES: tuple[str, ...] = (
     "country-page",
 )
 
+PRINT_TEMPLATES: tuple[str, ...] = (*TEMPLATES, "dossier")
+"""Every print template: a note is made for one of those above, and a dossier binds several records."""
+
 SECTION_ROLES: tuple[str, ...] = (
     "key-messages",
     "recommendation",
