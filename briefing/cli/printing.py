@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.cli.finding import record_named
 from briefing.cli.opening import opened
-from briefing.cli.parser import add_library, add_texts
+from briefing.cli.parser import add_library, add_texts, words_of
 from briefing.cli.terminal import one_line
 from briefing.errors import EnvironmentFault, PrintError, UsageError
-from briefing.records.vocabularies import TEMPLATES
+from briefing.records.vocabularies import PRINT_TEMPLATES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from briefing.document.blocks import Document
+    from briefing.library.library import Library
     from briefing.printing.order import Order
+    from briefing.records.dossier import Dossier
     from briefing.records.house import House
 
 DESCRIPTION = """\
-Several records make one document, each beginning on a page of its own.
+Several records make one document, each beginning on a page of its own. What a search or a dossier's file names makes a
+book, with cover, contents, sources and an index.
 
   briefing print icet -o icet.pdf
   briefing print my-note --template one-page-brief -o brief.pdf
+  briefing print --query 'kind:dialogue country:india' -o india.pdf
+  briefing print --dossier visit.yaml -o visit.pdf
   briefing print icet quad --paper letter -o - | lp
   briefing print icet --format html -o icet.html
   briefing print icet -o icet.pdf --marking TLP:GREEN --leave-out-higher
@@ -40,7 +46,9 @@ OWN_TEMPLATE = "own"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what the verb takes."""
-    parser.add_argument("ids", nargs="+", metavar="ID", help="the records, in their order on paper")
+    parser.add_argument("ids", nargs="*", metavar="ID", help="the records, in their order on paper")
+    parser.add_argument("--dossier", metavar="FILE.yaml", help="print what a dossier binds")
+    parser.add_argument("--query", metavar="QUERY", help="print what a search finds, in the order of its hits")
     parser.add_argument(
         "-o", "--output", required=True, metavar="FILE.pdf", help="the file to write; - for standard output"
     )
@@ -52,10 +60,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--template",
-        choices=(*TEMPLATES, OWN_TEMPLATE),
-        default="record",
+        choices=(*PRINT_TEMPLATES, OWN_TEMPLATE),
         metavar="NAME",
-        help="the print template: %(choices)s (the one that the note names); default: %(default)s",
+        help="the print template: %(choices)s (the one that the note names); default: record, or dossier for one",
     )
     parser.add_argument("--paper", choices=PAPERS, help="the size of the paper (default: the house's, else a4)")
     parser.add_argument("--house", metavar="FILE.yaml", help="the house style: names, colours, font, head and foot")
@@ -70,24 +77,18 @@ def run(arguments: Namespace) -> int:
     to_terminal = arguments.output == "-" and sys.stdout.isatty()
     if to_terminal and arguments.format == "pdf":
         raise UsageError("A PDF is nothing for a terminal", mend="Name a file, or send the output to a program.")
-    if arguments.leave_out_higher and not arguments.marking:
+    if arguments.leave_out_higher and not (arguments.marking or arguments.dossier):
         raise UsageError("--leave-out-higher needs a marking to compare with", mend="Add --marking LABEL.")
+    if not (arguments.ids or arguments.dossier or arguments.query):
+        raise UsageError("Nothing is named to be printed", mend="Name records, or give --dossier or --query.")
     from briefing.printing.marked import check_marking
-    from briefing.printing.order import Order, document_for, paper_for
+    from briefing.printing.order import document_for
 
     if arguments.marking:
         check_marking(arguments.marking)
     house = _house(arguments.house)
     with opened(arguments) as library:
-        ids = dict.fromkeys(record_named(library, name).id for name in arguments.ids)
-        order = Order(
-            tuple(ids),
-            "" if arguments.template == OWN_TEMPLATE else arguments.template,
-            paper=paper_for(arguments.paper, house),
-            house=house,
-            marking=arguments.marking,
-            leave_out_higher=arguments.leave_out_higher,
-        )
+        order = _order(arguments, library, house)
         document = document_for(order, library)
     data = _set(document, order) if arguments.format == "pdf" else _twin(document, arguments.format)
     if arguments.output == "-":
@@ -121,6 +122,52 @@ def _twin(document: Document, form: str) -> bytes:
     from briefing.document.commonmark import to_markdown
 
     return to_markdown(document).encode("utf-8", "replace")
+
+
+def _order(arguments: Namespace, library: Library, house: House | None) -> Order:
+    """Return what is to be printed, and say on standard error what cannot be."""
+    from briefing.printing.order import Order, paper_for
+
+    ids = tuple(dict.fromkeys(record_named(library, name).id for name in arguments.ids))
+    wanted = "" if arguments.template == OWN_TEMPLATE else arguments.template
+    if not (arguments.dossier or arguments.query):
+        order = Order(ids, "record" if wanted is None else wanted, paper_for(arguments.paper, house), house)
+        return replace(order, marking=arguments.marking, leave_out_higher=arguments.leave_out_higher)
+    from briefing.printing.dossier_file import resolve
+    from briefing.records.dossier import Dossier, RecordEntry, SearchEntry
+
+    dossier = _dossier(arguments.dossier) if arguments.dossier else Dossier()
+    query = words_of([arguments.query]) if arguments.query else ""
+    entries = (*dossier.entries, *(RecordEntry(each) for each in ids), *([SearchEntry(query)] if query else []))
+    dossier, notes = resolve(replace(dossier, entries=entries), library)
+    for note in notes:
+        print(one_line(note), file=sys.stderr)
+    found = dossier.record_ids()
+    if not found:
+        raise PrintError("There is no record to print", where=arguments.dossier or query)
+    if not arguments.dossier:
+        dossier = replace(dossier, title=query)
+    template = dossier.template or ("dossier" if arguments.dossier or len(found) > 1 else "record")
+    return Order(
+        found,
+        template if wanted is None else wanted,
+        paper_for(arguments.paper or dossier.paper, house),
+        house,
+        marking=arguments.marking or dossier.marking,
+        leave_out_higher=arguments.leave_out_higher,
+        dossier=dossier,
+    )
+
+
+def _dossier(path: str) -> Dossier:
+    from briefing.printing.dossier_file import dossier_in
+
+    dossier, faults = dossier_in(Path(path))
+    for fault in faults:
+        print(one_line(fault), file=sys.stderr)
+    if dossier is None:
+        raise PrintError("The dossier has faults", where=path, mend="Mend them: nothing is printed in their stead.")
+    return dossier
 
 
 def _house(path: str | None) -> House | None:

@@ -150,6 +150,12 @@ class Opening:
     subtitle: tuple[Inline, ...]
     language: str = "en"
     as_of: str = ""
+    number: int = 0
+    """The record's number in a dossier; 0 elsewhere, and for what is no record (its sources)."""
+    heading: str = ""
+    """The heading that begins with this record, in a dossier."""
+    level: int = 1
+    """The level of the title: 2 under a heading. The levels of the record's own headings count from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +214,28 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page of a dossier; `facts` are pairs of a label and what it says."""
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a dossier has beside its records: a cover, contents, an index of the names in it.
+
+    `numbers` are those of all its records by id, `names` the ids and titles for the index in its order.
+    """
+
+    cover: Cover
+    numbers: tuple[tuple[str, int], ...]
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A record, or several, as something to read.
 
@@ -235,3 +263,4 @@ class Document:
     remarks: tuple[str, ...] = ()
     left_out: int = 0
     template: str = "record"
+    book: Book | None = None

@@ -68,9 +68,9 @@ def compose(record: Record, library: Shelf, content: Content | None = None, way:
     A print template gives its own `content`, and the `way` that stands above the title in place of that in the tree.
     """
     names = Names(library)
-    blocks, footnotes = (content or _content)(record, library, names, first_note=1)
-    breadcrumb = way or _breadcrumb(record, names)
-    marking = names.highest_marking(_own_markings(record))
+    blocks, footnotes = (content or content_of)(record, library, names, first_note=1)
+    breadcrumb = way or breadcrumb_of(record, names)
+    marking = names.highest_marking(own_markings(record))
     return Document(
         title=one_line(record.title),
         kind=record.kind,
@@ -81,8 +81,8 @@ def compose(record: Record, library: Shelf, content: Content | None = None, way:
         footnotes=footnotes,
         marking=marking,
         language=record.language or library.info.language or "en",
-        as_of=_as_of(record),
-        timestamp=_timestamp((record,)),
+        as_of=as_of(record),
+        timestamp=timestamp_of((record,)),
         author=one_line(", ".join(record.texts("from"))) or one_line(library.title),
         keywords=_keywords(record, names),
         attachments=(record_file(record, library),),
@@ -100,21 +100,21 @@ def compose_several(
     footnotes: list[Footnote] = []
     for record in records:
         names = Names(library)
-        below, notes = (content or _content)(record, library, names, first_note=len(footnotes) + 1)
+        below, notes = (content or content_of)(record, library, names, first_note=len(footnotes) + 1)
         footnotes += notes
-        breadcrumb = way or _breadcrumb(record, names)
+        breadcrumb = way or breadcrumb_of(record, names)
         opening = Opening(
             title=one_line(record.title),
             kind=record.kind,
             record_id=record.id,
             breadcrumb=breadcrumb,
-            subtitle=subtitle(record, names.highest_marking(_own_markings(record))),
+            subtitle=subtitle(record, names.highest_marking(own_markings(record))),
             language=record.language or library.info.language or "en",
-            as_of=_as_of(record),
+            as_of=as_of(record),
         )
         blocks += (opening, *below)
         everywhere.include(names)
-    dates = {_as_of(record) for record in records}
+    dates = {as_of(record) for record in records}
     return Document(
         title=f"{one_line(records[0].title)} and {_count(len(records) - 1, 'other record')}",
         kind="several",
@@ -123,20 +123,23 @@ def compose_several(
         subtitle=(),
         blocks=tuple(blocks),
         footnotes=tuple(footnotes),
-        marking=everywhere.highest_marking(marking for record in records for marking in _own_markings(record)),
+        marking=everywhere.highest_marking(marking for record in records for marking in own_markings(record)),
         language=library.info.language or "en",
         as_of=dates.pop() if len(dates) == 1 else "",
-        timestamp=_timestamp(records),
+        timestamp=timestamp_of(records),
         author=one_line(library.title),
         keywords=tuple(dict.fromkeys(one_line(record.title) for record in records)),
         attachments=tuple(record_file(record, library) for record in records),
     )
 
 
-def _content(
-    record: Record, library: Shelf, names: Names, *, first_note: int
+def content_of(
+    record: Record, library: Shelf, names: Names, *, first_note: int = 1, sources: bool = True
 ) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
-    """Return everything below a record's title, and the footnotes that go with it."""
+    """Return everything below a record's title, and the footnotes that go with it.
+
+    Without `sources` the list of those that its claims cite is left out.
+    """
     claims = Claims(record, library.evidence(record.id), names, first_note)
     member_table, in_table = members(record, library, names)
     blocks: list[Block] = []
@@ -156,7 +159,8 @@ def _content(
     if record.kind == "source":
         blocks += source_paragraphs(record, library.citations(record.id), names)
     blocks += _related(record, library, names)
-    blocks += claims.sources()
+    if sources:
+        blocks += claims.sources()
     return tuple(blocks), claims.footnotes
 
 
@@ -239,7 +243,7 @@ def _relatives(cards: Sequence[Card], names: Names) -> tuple[Inline, ...]:
     return links
 
 
-def _breadcrumb(record: Record, names: Names) -> tuple[str, ...]:
+def breadcrumb_of(record: Record, names: Names) -> tuple[str, ...]:
     """Return the way to the record in the tree: its section, then what it is filed under."""
     kind = record.kind_info
     way: list[str] = []
@@ -262,17 +266,19 @@ def _breadcrumb(record: Record, names: Names) -> tuple[str, ...]:
     return (kind.section, *way)
 
 
-def _as_of(record: Record) -> str:
+def as_of(record: Record) -> str:
+    """Return the date that the record is true at, in words, or nothing."""
     return date_words(record.as_of, article=True) if record.as_of else ""
 
 
-def _timestamp(records: Iterable[Record]) -> str:
+def timestamp_of(records: Iterable[Record]) -> str:
     """Return the last day that one of the records is true at, at the least."""
     days = [record.as_of.lower.isoformat() for record in records if record.as_of and record.as_of.lower]
     return max(days, default="")
 
 
-def _own_markings(record: Record) -> Iterable[str]:
+def own_markings(record: Record) -> Iterable[str]:
+    """Yield the markings of a record's parts."""
     yield record.marking
     for claim in record.all_claims():
         yield claim.marking

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.document import papers
 from briefing.document.compose import Content, compose_several
+from briefing.document.dossier import compose_dossier
 from briefing.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ TEMPLATES: tuple[Template, ...] = (
         kinds=("country",),
         wanted="a country",
     ),
+    Template("dossier", "Dossier", "Records as a book with cover, contents and index", compose_dossier),
 )
 
 _BY_NAME = {template.name: template for template in TEMPLATES}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.document.blocks import (
     Attachment,
     Block,
+    Book,
     BottomLine,
     Break,
     ClaimBlock,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 _RUNNING_TITLE = 78  # characters: what stands on one line beside the marking
 _HOUSE_LINE = 110  # characters of a line of the house's own at the head or the foot of a page
+_CONTENTS_LINE = 160  # characters of a title in the contents
 _LONGEST_IN_CODE = 62
 _WHOLE_CLAIM = 800  # characters, some ten lines: so long a claim stays on one page, and its footnotes with it
 _LONGEST_ADDRESS = 2_000  # Typst stops the whole document at one of more than 8,000
@@ -80,6 +82,7 @@ def encode(document: Document, *, paper: Paper, house: House | None = None) -> s
         "blocks": [_block(block) for block in blocks],
         "notes": {str(note.number): _note(note) for note in document.footnotes},
         "attachments": [_attachment(each) for each in document.attachments],
+        "book": _book(document.book, openings) if document.book else None,
     }
     # Halves of surrogate pairs are no characters, and Typst stops at them.
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
@@ -139,6 +142,31 @@ def _running(opening: Opening) -> dict[str, str]:
     return {"title": shortened(opening.title, _RUNNING_TITLE), "as-of": opening.as_of}
 
 
+def _book(book: Book, openings: Iterable[Opening]) -> dict[str, Any]:
+    cover = book.cover
+    return {
+        "title": cover.title,
+        "size": _title_size(cover.title),
+        "subtitle": cover.subtitle,
+        "facts": [list(pair) for pair in cover.facts],
+        "library": cover.library,
+        "numbers": dict(book.numbers),
+        "names": [list(name) for name in book.names],
+        "contents": [contents_row(each) for each in openings],
+    }
+
+
+def contents_row(opening: Opening) -> dict[str, Any]:
+    """Return a line of a dossier's contents."""
+    return {
+        "heading": opening.heading,
+        "number": opening.number,
+        "title": shortened(opening.title, _CONTENTS_LINE),
+        "place": f"record-{opening.record_id}" if opening.record_id else opening.title.lower(),
+        "level": opening.level,
+    }
+
+
 def _title_size(title: str) -> float:
     for limit, size in ((60, 23), (110, 20), (220, 16.5), (600, 13)):
         if len(title) <= limit:
@@ -190,6 +218,10 @@ def _block(block: Block) -> dict[str, Any]:
                 "breadcrumb": shortened(" › ".join(block.breadcrumb), 2 * _RUNNING_TITLE),
                 "subtitle": _inlines(block.subtitle),
                 "language": _language(block.language),
+                "number": block.number,
+                "heading": block.heading,
+                "level": block.level,
+                "id": block.record_id,
             }
         case Part():
             return {
@@ -239,8 +271,11 @@ def _inline(inline: Inline) -> list[list[Any]]:
                 # Paper cannot be clicked: it says where the words lead.
                 said = "".join(each.text for each in words) in (target, target.removeprefix("mailto:"))
                 return [["link", shown, target], *([] if said else [["muted", f" ({target})"]])]
-            # Paper leads to no other record: what is linked on screen is words here.
-            return shown if known else [*shown, ["muted", " (not in this library)"]]
+            if not known:
+                return [*shown, ["muted", " (not in this library)"]]
+            # Only a dossier leads to other records: elsewhere, what is linked on screen is words on paper.
+            record_id = target.removeprefix("record:").partition("#")[0]
+            return [["record", shown, record_id]] if target.startswith("record:") else shown
         case NoteMark(number):
             return [["note", number]]
         case Break():

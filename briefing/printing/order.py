@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import PrintError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from briefing.document.blocks import Document
     from briefing.document.shelf import Shelf
     from briefing.document.templates import Template
+    from briefing.records.dossier import Dossier
     from briefing.records.house import House
     from briefing.records.record import Record
 
@@ -27,6 +29,8 @@ class Order:
     A template of no name is the records' own. Without a house style it is the program's own. `marking` is the label
     that the paper gets, empty for the highest of its parts; what is marked higher is left out with
     `leave_out_higher`, and else stands in the way.
+
+    `dossier` says what stands on the cover and under which headings the records are, where the template is `dossier`.
     """
 
     ids: tuple[str, ...]
@@ -35,6 +39,7 @@ class Order:
     house: House | None = None
     marking: str = ""
     leave_out_higher: bool = False
+    dossier: Dossier | None = None
 
 
 def paper_for(wanted: str, house: House | None) -> Paper:
@@ -58,7 +63,12 @@ def document_for(order: Order, library: Shelf) -> Document:
             raise PrintError("This record is not in the library any more", where=each, mend="Open another record.")
         records.append(record)
     template = template_for(order, records)
-    document, printed = marked(order, template.compose, records, library)
+    compose = template.compose
+    if template.name == "dossier":
+        from briefing.document.dossier import compose_dossier
+
+        compose = partial(compose_dossier, dossier=order.dossier)
+    document, printed = marked(order, compose, records, library)
     return _explained(replace(document, template=template.name), printed, order.house)
 
 

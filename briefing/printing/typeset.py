@@ -112,6 +112,9 @@ class Typesetter:
         except _SilentError as error:
             child.end()
             raise self._silence(child, document, took_too_long=error.took_too_long) from error
+        except KeyboardInterrupt:
+            child.end()
+            raise
         finally:
             self._busy.remove(child)
         self._give_back(child)

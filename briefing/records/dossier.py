@@ -141,11 +141,11 @@ _ATTRIBUTES = {"for": "for_", "from": "from_"}  # words that Python keeps for it
 
 def _check_known(draft: Draft, dossier: Dossier, known: frozenset[str]) -> None:
     called = {entry.id: entry.called for entry in dossier.entries if isinstance(entry, RecordEntry)}
-    for place in draft.places:
-        if place.value not in known:
-            message = f"{gone(RecordEntry(place.value, called.get(place.value, '')))}."
+    for (_, value), (line, column) in draft.places.items():
+        if value not in known:
+            message = f"{gone(RecordEntry(value, called.get(value, '')))}."
             mend = "Take the entry out, or open the library that has the record."
-            draft.add(place.line, place.column, "unknown-record", message, mend, "warning")
+            draft.add(line, column, "unknown-record", message, mend, "warning")
 
 
 def gone(entry: RecordEntry) -> str:
@@ -170,7 +170,7 @@ def _entries(draft: Draft, field: Field, node: Node) -> Iterator[Entry]:
             yield RecordEntry(values["record"], values.get("called", ""))
         elif "called" in values:
             message = "`called` belongs to an entry with a record."
-            draft.error(item.keys["called"], "called-without-record", message, "Add `record:`, or leave it out.")
+            draft.error(item.key("called"), "called-without-record", message, "Add `record:`, or leave it out.")
         elif said:
             yield HeadingEntry(values["heading"]) if said == ["heading"] else SearchEntry(values["query"])
         elif len(draft.problems) == problems:

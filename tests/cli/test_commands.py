@@ -531,3 +531,47 @@ def test_what_is_shown_in_place_of_a_query_is_said_with_the_query_that_undoes_it
     assert run.err == "Nothing for “chap”; showing “chip”.\nExactly what was typed: +chap +talks\n"
     assert run("search", "+chap", "+talks") == 1
     assert run.out == ""
+
+
+def test_print_binds_what_a_dossier_names(run: Run, tmp_path: Path) -> None:
+    file, target = tmp_path / "dossier.yaml", tmp_path / "out.pdf"
+    file.write_text(
+        "dossier: 1\ntitle: Visit\nentries:\n  - heading: Talks\n  - query: chip\n"
+        "  - {record: gone, called: Old talks}\n  - record: korea\n  - record: talks\n",
+        encoding="utf-8",
+    )
+    assert run("print", "--dossier", str(file), "-o", str(target), "--paper", "letter") == 0
+    assert run.err == "The record “Old talks” (gone) is not in the library, and is left out.\n"
+    pdf = target.read_bytes()
+    assert [entry.title for entry in pages.outline(pdf) if entry.title[0].isdigit()] == [
+        "1 Chip talks",
+        "2 South Korea",
+    ]
+    assert pages.page_sizes(pdf)[0] == (612, 792)
+    assert "Visit" in pages.text(pdf, 0)
+
+
+def test_print_takes_no_dossier_with_a_fault_and_leaves_what_is_there(run: Run, tmp_path: Path) -> None:
+    file, target = tmp_path / "dossier.yaml", tmp_path / "out.pdf"
+    target.write_bytes(b"before")
+    file.write_text("dossier: 1\nentries:\n  - recrd: talks\n", encoding="utf-8")
+    assert run("print", "--dossier", str(file), "-o", str(target)) == 2
+    assert f"{file}:3:5: unknown-field: An entry has no field “recrd”. Did you mean `record`?" in run.err
+    assert run("print", "--dossier", str(tmp_path / "no.yaml"), "-o", str(target)) == 2
+    assert "The dossier cannot be read: No such file or directory. Choose another file." in run.err
+    assert target.read_bytes() == b"before"
+
+
+def test_print_binds_the_hits_of_a_query(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    assert run("print", "--query", "kind:country OR kind:dialogue", "-o", str(target)) == 0
+    assert "Contents" in pages.text(target.read_bytes(), 1)
+    assert run("print", "--query", "kind:dialogue", "-o", str(target)) == 0
+    assert pages.page_count(target.read_bytes()) == 1
+    assert run("print", "--query", "zzzzqqqq", "-o", str(target)) == 2
+    assert "There is no record to print." in run.err
+
+
+def test_print_wants_to_know_what(run: Run, tmp_path: Path) -> None:
+    assert run("print", "-o", str(tmp_path / "out.pdf")) == 2
+    assert run.err == "Nothing is named to be printed. Name records, or give --dossier or --query.\n"

@@ -99,7 +99,7 @@ def test_only_the_web_is_linked_on_paper() -> None:
     assert paragraph["inlines"] == [
         ["link", [["plain", "w"]], "https://x.org"],
         ["muted", " (https://x.org)"],
-        ["plain", "w"],
+        ["record", [["plain", "w"]], "x"],
         ["plain", "w"],
         ["muted", " (not in this library)"],
         ["plain", "w"],
