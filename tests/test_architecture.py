@@ -26,7 +26,7 @@ DOORS = {
     "sqlite3": "briefing.library.catalogue",
     "tantivy": "briefing.search.index",
     "watchfiles": "briefing.library.watcher",
-    "typst": "briefing.printing.typeset",
+    "typst": "briefing.printing.compositor",
     "pikepdf": "briefing.printing.finish",
     "pypdfium2": "briefing.printing.pages",
     "importlib.resources": "briefing.resources",

@@ -40,6 +40,7 @@ A document is marked as the highest of its parts is. Where a lower marking is as
 named, or is left out."""
 
 PAPERS = ("a4", "letter")
+_MOST_AT_ONCE = 300  # records of a dossier: above it, it is set in parts
 FORMATS = ("pdf", "html", "markdown")
 OWN_TEMPLATE = "own"
 
@@ -68,6 +69,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--house", metavar="FILE.yaml", help="the house style: names, colours, font, head and foot")
     parser.add_argument("--marking", metavar="LABEL", default="", help="the marking of the paper, such as TLP:GREEN")
     parser.add_argument("--leave-out-higher", action="store_true", help="leave out what is marked higher than that")
+    parser.add_argument(
+        "--joined",
+        action="store_true",
+        help="print more than 300 records of a dossier as one file without tags, not as volumes (FILE-1.pdf and on)",
+    )
     add_library(parser)
     add_texts(parser)
 
@@ -89,6 +95,10 @@ def run(arguments: Namespace) -> int:
     house = _house(arguments.house)
     with opened(arguments) as library:
         order = _order(arguments, library, house)
+        if order.template == "dossier" and arguments.format == "pdf" and len(order.ids) > _MOST_AT_ONCE:
+            from briefing.cli.printing_large import print_in_parts
+
+            return print_in_parts(order, library, arguments.output, joined=arguments.joined)
         document = document_for(order, library)
     data = _set(document, order) if arguments.format == "pdf" else _twin(document, arguments.format)
     if arguments.output == "-":

@@ -39,11 +39,15 @@ class ProgressLine:
 
     def __call__(self, progress: Progress) -> None:
         """Say it, if it is time to."""
+        self.say(lambda: in_words(progress))
+
+    def say(self, words: Callable[[], str]) -> None:
+        """Say what the words are now, if it is time to."""
         now = self._clock()
         if now < self._next:
             return
         self._next = now + (_TERMINAL_PAUSE if self._terminal else _LOG_PAUSE)
-        sentence = in_words(progress)
+        sentence = words()
         self._stream.write(f"\r\x1b[K{sentence}" if self._terminal else f"{sentence}\n")
         self._stream.flush()
         self._shown = True

@@ -57,6 +57,11 @@ class WatchedShelf:
         self.opened: dict[str, Record] = {}
         """The records of which a part may be shown."""
 
+    def forget(self) -> None:
+        """Begin anew with what was asked for."""
+        for asked in (self.named, self.cited, self.related, self.opened):
+            asked.clear()
+
     @property
     def info(self) -> LibraryInfo:
         """What library.yaml says."""

@@ -44,9 +44,10 @@ from briefing.records import markings
 from briefing.records.house import House
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from briefing.printing.order import Paper
+    from briefing.printing.part import BookPart
 
 _RUNNING_TITLE = 78  # characters: what stands on one line beside the marking
 _HOUSE_LINE = 110  # characters of a line of the house's own at the head or the foot of a page
@@ -58,15 +59,23 @@ _WITHOUT_DATE = date(1980, 1, 1)
 _TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}))?(?:-.*)?")
 
 
-def encode(document: Document, *, paper: Paper, house: House | None = None) -> str:
-    """Return the document as JSON, to be set on that paper in that house style (None: the program's own)."""
+def encode(
+    document: Document,
+    *,
+    paper: Paper,
+    house: House | None = None,
+    part: BookPart | None = None,
+    content: Mapping[str, Any] | None = None,
+) -> str:
+    """Return the document as JSON, to be set on that paper in that house style (None: the program's own).
+
+    `part` says which part of a book it is, where that is set in several; then `content` may be what `content_of`
+    gave, and the document has no more than its openings.
+    """
     foreground, background = ("#FFFFFF", "#000000")
     if markings.known(document.marking):
         foreground, background = markings.colour(document.marking)
-    blocks = document.blocks
-    if not (blocks and isinstance(blocks[0], Opening)):
-        blocks = (_opening(document), *blocks)
-    openings = [block for block in blocks if isinstance(block, Opening)]
+    openings = [block for block in _blocks(document) if isinstance(block, Opening)]
     data = {
         "paper": paper,
         "house": _house(house or House()),
@@ -79,13 +88,25 @@ def encode(document: Document, *, paper: Paper, house: House | None = None) -> s
         "keywords": list(filter(None, (document.marking, *document.keywords))),
         "language": _language(document.language),
         "date": _date(document),
-        "blocks": [_block(block) for block in blocks],
-        "notes": {str(note.number): _note(note) for note in document.footnotes},
-        "attachments": [_attachment(each) for each in document.attachments],
-        "book": _book(document.book, openings) if document.book else None,
+        **(content or content_of(document)),
+        "book": _book(document, document.book, openings, part) if document.book else None,
     }
     # Halves of surrogate pairs are no characters, and Typst stops at them.
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
+
+
+def content_of(document: Document) -> dict[str, Any]:
+    """Return the document's blocks, footnotes and attachments as the templates read them."""
+    return {
+        "blocks": [_block(block) for block in _blocks(document)],
+        "notes": {str(note.number): _note(note) for note in document.footnotes},
+        "attachments": [_attachment(each) for each in document.attachments],
+    }
+
+
+def _blocks(document: Document) -> tuple[Block, ...]:
+    blocks = document.blocks
+    return blocks if blocks and isinstance(blocks[0], Opening) else (_opening(document), *blocks)
 
 
 def _house(house: House) -> dict[str, Any]:
@@ -142,7 +163,7 @@ def _running(opening: Opening) -> dict[str, str]:
     return {"title": shortened(opening.title, _RUNNING_TITLE), "as-of": opening.as_of}
 
 
-def _book(book: Book, openings: Iterable[Opening]) -> dict[str, Any]:
+def _book(document: Document, book: Book, openings: Iterable[Opening], part: BookPart | None) -> dict[str, Any]:
     cover = book.cover
     return {
         "title": cover.title,
@@ -151,8 +172,10 @@ def _book(book: Book, openings: Iterable[Opening]) -> dict[str, Any]:
         "facts": [list(pair) for pair in cover.facts],
         "library": cover.library,
         "numbers": dict(book.numbers),
+        "here": dict.fromkeys(document.record_ids, True),
         "names": [list(name) for name in book.names],
-        "contents": [contents_row(each) for each in openings],
+        "contents": list(part.contents) if part and part.contents else [contents_row(each) for each in openings],
+        "part": part.encoded() if part else None,
     }
 
 

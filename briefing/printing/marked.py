@@ -53,17 +53,26 @@ def marked(
         return replace(document, marking=highest), records
     if not higher:
         return replace(document, marking=order.marking), records
-    if not order.leave_out_higher:
-        raise _refusal(order.marking, higher)
-    shelf = ClearedShelf(library, ceiling)
+    shelf = without(higher, order, library)
     cleared = [each for record in records if (each := shelf.record(record.id)) is not None]
     if not cleared:
-        raise _nothing_left(order.marking, records)
+        raise nothing_left(order.marking, records)
     document = compose(cleared, shelf)
+    remarks = (*document.remarks, left_out(higher, order.marking))
+    return replace(document, marking=order.marking, left_out=len(higher), remarks=remarks), cleared
+
+
+def without(higher: Sequence[Part], order: Order, library: Shelf) -> ClearedShelf:
+    """Return the library without what is marked higher; raises MarkingError where that is not to be left out."""
+    if not order.leave_out_higher:
+        raise _refusal(order.marking, higher)
+    return ClearedShelf(library, Ceiling((order.marking,)))
+
+
+def left_out(higher: Sequence[Part], marking: str) -> str:
+    """Return the sentence that says how many parts are not on the paper."""
     number, are = ("1 part", "is") if len(higher) == 1 else (f"{len(higher):,} parts", "are")
-    remark = f"{number} marked higher than {order.marking} {are} left out."
-    document = replace(document, marking=order.marking, left_out=len(higher), remarks=(*document.remarks, remark))
-    return document, cleared
+    return f"{number} marked higher than {marking} {are} left out."
 
 
 def _refusal(marking: str, higher: Sequence[Part]) -> MarkingError:
@@ -78,7 +87,8 @@ def _refusal(marking: str, higher: Sequence[Part]) -> MarkingError:
     )
 
 
-def _nothing_left(marking: str, records: Sequence[Record]) -> MarkingError:
+def nothing_left(marking: str, records: Sequence[Record]) -> MarkingError:
+    """Return the error that all records are marked higher."""
     what = "The record is" if len(records) == 1 else f"All {len(records):,} records are"
     needed = highest_of(record.marking for record in records)
     return MarkingError(

@@ -56,12 +56,7 @@ def document_for(order: Order, library: Shelf) -> Document:
     # Imported here: the window is painted before the document package is loaded.
     from briefing.printing.marked import marked
 
-    records = []
-    for each in order.ids:
-        record = library.record(each)
-        if record is None:
-            raise PrintError("This record is not in the library any more", where=each, mend="Open another record.")
-        records.append(record)
+    records = [record_of(each, library) for each in order.ids]
     template = template_for(order, records)
     compose = template.compose
     if template.name == "dossier":
@@ -69,7 +64,17 @@ def document_for(order: Order, library: Shelf) -> Document:
 
         compose = partial(compose_dossier, dossier=order.dossier)
     document, printed = marked(order, compose, records, library)
-    return _explained(replace(document, template=template.name), printed, order.house)
+    from briefing.document.yardstick import likelihoods
+
+    return explained(replace(document, template=template.name), likelihoods(printed), order.house)
+
+
+def record_of(record_id: str, library: Shelf) -> Record:
+    """Return a record that was ordered; raises PrintError where it is gone."""
+    record = library.record(record_id)
+    if record is None:
+        raise PrintError("This record is not in the library any more", where=record_id, mend="Open another record.")
+    return record
 
 
 def template_for(order: Order, records: Sequence[Record]) -> Template:
@@ -95,24 +100,23 @@ def template_for(order: Order, records: Sequence[Record]) -> Template:
     return template
 
 
-def _explained(document: Document, records: Sequence[Record], house: House | None) -> Document:
-    """Return the document with the house's words of likelihood explained at its end."""
+def explained(document: Document, words: Sequence[str], house: House | None) -> Document:
+    """Return the document with the house's words of likelihood explained at its end; `words` are those it uses."""
     if house is None or not house.yardstick:
         return document
     from briefing.document.blocks import Part
     from briefing.document.parts import LEAVES_FIRST
     from briefing.document.text import plain
-    from briefing.document.yardstick import likelihoods, strangers, yardstick
+    from briefing.document.yardstick import strangers, yardstick
     from briefing.records.suggest import listed
 
-    words = likelihoods(records)
     strange = strangers(house.yardstick, words)
     remarks = (f"The house's yardstick {house.yardstick} has no {listed(strange)}.",) if strange else ()
-    explained = yardstick(house.yardstick, words)
-    if explained and any(isinstance(block, Part) for block in document.blocks):
-        explained = (Part("yardstick", plain("Words of likelihood"), explained[1:], LEAVES_FIRST),)
+    scale = yardstick(house.yardstick, words)
+    if scale and any(isinstance(block, Part) for block in document.blocks):
+        scale = (Part("yardstick", plain("Words of likelihood"), scale[1:], LEAVES_FIRST),)
     return replace(
         document,
-        blocks=(*document.blocks, *explained),
+        blocks=(*document.blocks, *scale),
         remarks=(*document.remarks, *remarks),
     )

@@ -1,4 +1,4 @@
-"""A document as a PDF, set by Typst in a child process. The only importer of typst.
+"""A document as a PDF, set by Typst in a child process.
 
 A compilation cannot be stopped from inside, keeps its memory, and could take the program down with it: so it runs in
 a process of its own, which is kept for the next document, and is killed where it takes too long or is not wanted.
@@ -9,42 +9,40 @@ from __future__ import annotations
 import json
 import multiprocessing
 import re
-import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import PrintCancelledError, PrintError
-from briefing.printing.finish import finish
-from briefing.printing.fonts import TEXT_FACE, families, family_of, needs_system_fonts
+from briefing.printing.compositor import serve
 from briefing.resources import resource
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from collections.abc import Mapping
     from types import TracebackType
 
     from briefing.document.blocks import Document
     from briefing.printing.order import Paper
+    from briefing.printing.part import BookPart
     from briefing.records.house import House
 
 SECONDS = 60.0
 MEMORY = 4 << 30  # of addresses, not of memory in use: every font file that is looked at counts
 
-_PARTS = ("page.typ", "blocks.typ", "parts.typ")
 _MOST_DOCUMENTS = 200  # that one process sets: Typst remembers what it has set
-_ARCHIVAL = ("a-3a", "ua-1")
-_PLAIN = ("1.7",)
-_NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # how a message of Typst's writes what has no shape
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF. `archival` says whether it is PDF/A-3a and PDF/UA-1; where not, `notes` say why, in sentences."""
+    """A PDF. `archival` says whether it is PDF/A-3a and PDF/UA-1; where not, `notes` say why, in sentences.
+
+    `report` is what the template tells of a part of a book.
+    """
 
     pdf: bytes
     archival: bool = True
     notes: tuple[str, ...] = ()
+    report: dict[str, Any] = field(default_factory=dict)
 
 
 class Typesetter:
@@ -92,17 +90,33 @@ class Typesetter:
         return self.printed(document, paper=paper, template=template, house=house).pdf
 
     def printed(
-        self, document: Document, *, paper: Paper = "a4", template: str = "", house: House | None = None
+        self,
+        document: Document,
+        *,
+        paper: Paper = "a4",
+        template: str = "",
+        house: House | None = None,
+        part: BookPart | None = None,
+        content: Mapping[str, Any] | None = None,
     ) -> Printed:
         """Set a document in its template, or in another, and in a house style where one is given.
+
+        `part` and `content` are as for `encode`.
 
         Raises PrintCancelledError where `cancel` was called meanwhile, and PrintError, which names the document,
         where it cannot be set.
         """
-        cancels = self._cancels
         template = template or document.template
         _check(template)
-        request = request_for(document, paper=paper, template=template, house=house)
+        request = request_for(document, paper=paper, template=template, house=house, part=part, content=content)
+        return self._answer(request, document)
+
+    def bind(self, request: dict[str, Any], document: Document) -> None:
+        """Make one file or volumes of the parts of a book, see `finish.bind`; raises as `printed` does."""
+        self._answer({"bind": request}, document)
+
+    def _answer(self, request: dict[str, Any], document: Document) -> Printed:
+        cancels = self._cancels
         child = self._take()
         self._busy.append(child)
         if self._cancels != cancels:
@@ -124,7 +138,8 @@ class Typesetter:
                 where=_where(document),
                 mend="Please report this with the record: its text should not matter.",
             )
-        return Printed(pdf, archival=answer["archival"], notes=(*document.remarks, *answer["notes"]))
+        notes = (*document.remarks, *answer["notes"])
+        return Printed(pdf, archival=answer["archival"], notes=notes, report=answer.get("report", {}))
 
     def cancel(self) -> None:
         """Stop what is being set, from whatever thread: whoever waits for it gets a PrintCancelledError at once."""
@@ -176,7 +191,13 @@ def typeset(document: Document, *, paper: Paper = "a4", template: str = "") -> b
 
 
 def request_for(
-    document: Document, *, paper: Paper = "a4", template: str = "record", house: House | None = None
+    document: Document,
+    *,
+    paper: Paper = "a4",
+    template: str = "record",
+    house: House | None = None,
+    part: BookPart | None = None,
+    content: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return what the child process is asked to set."""
     # Imported here: the child process imports this module too, and never encodes.
@@ -184,7 +205,9 @@ def request_for(
 
     return {
         "template": template,
-        "data": encode(document, paper=paper, house=house),
+        "data": encode(document, paper=paper, house=house, part=part, content=content),
+        "part": part is not None,
+        "tags": part is None or not part.linked,
         "font": house.font if house else "",
         "language": document.language,
         "timestamp": timestamp(document),
@@ -263,121 +286,3 @@ def _named(document: Document) -> str:
 
 def _where(document: Document) -> str:
     return ", ".join(document.record_ids[:3])
-
-
-# What follows runs in the child process.
-
-
-def serve(connection: Connection, memory: int) -> None:
-    """Set one document after the other, until the other end of the connection is closed."""
-    _keep_to(memory)
-    compositor = _Compositor()
-    while True:
-        try:
-            request = json.loads(connection.recv_bytes())
-        except EOFError:
-            return
-        answer, pdf = compositor.set(request)
-        try:
-            connection.send_bytes(json.dumps(answer).encode())
-            connection.send_bytes(pdf)
-        except OSError:
-            return
-
-
-def _keep_to(memory: int) -> None:
-    import signal
-
-    # Ctrl+C in a terminal reaches the child as well; the parent decides what comes of it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        import resource as limits
-
-        _, most = limits.getrlimit(limits.RLIMIT_AS)
-        wanted = memory if most == limits.RLIM_INFINITY else min(memory, most)
-        limits.setrlimit(limits.RLIMIT_AS, (wanted, most))
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A way to set a document: to which standards, and in which fonts."""
-
-    standards: tuple[str, ...]
-    system_fonts: bool = True
-    every: bool = False
-
-
-class _Compositor:
-    """Typst with its fonts, in the child process."""
-
-    def __init__(self) -> None:
-        self._compilers: dict[bool, tuple[Any, frozenset[str]]] = {}
-        self._templates: dict[str, bytes] = {}
-
-    def set(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """Set a document: in whatever fonts it takes, and plain where a character has no font at all."""
-        import typst
-
-        ways = [_Way(_ARCHIVAL), _Way(_ARCHIVAL, every=True), _Way(_PLAIN, every=True)]
-        if not (request["font"] or needs_system_fonts(request["data"])):
-            ways.insert(0, _Way(_ARCHIVAL, system_fonts=False))
-        why: list[str] = []
-        for way in ways:
-            try:
-                pdf = self._compile(request, way)
-            except typst.TypstError as error:
-                shown = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), error.diagnostic)
-                missing = dict.fromkeys(_NO_GLYPH.findall(shown))
-                if not missing and way.standards is _PLAIN:
-                    return {"error": error.message, "archival": False, "notes": []}, b""
-                why = [_why_plain(list(missing), error.message)]
-            else:
-                archival = way.standards is _ARCHIVAL
-                notes = [*self._why_other_font(request["font"]), *([] if archival else why)]
-                return {"error": "", "archival": archival, "notes": notes}, pdf
-        raise AssertionError("the last way either gives a PDF or an error")
-
-    def _compile(self, request: dict[str, Any], way: _Way) -> bytes:
-        compiler, available = self._compiler(system_fonts=way.system_fonts)
-        fonts = families(request["data"], request["language"], available, first=request["font"], every=way.every)
-        pdf: bytes = compiler.compile(
-            input=self._template(request["template"]),
-            format="pdf",
-            sys_inputs={"data": request["data"], "fonts": json.dumps(fonts)},
-            pdf_standards=list(way.standards),
-            timestamp=request["timestamp"],
-        )
-        return finish(pdf)
-
-    def _why_other_font(self, font: str) -> list[str]:
-        if not font or family_of(font, self._compiler(system_fonts=True)[1]):
-            return []
-        return [f"No font “{font[:80]}” is on this machine: the text is in {TEXT_FACE}."]
-
-    def _compiler(self, *, system_fonts: bool) -> tuple[Any, frozenset[str]]:
-        if system_fonts not in self._compilers:
-            import tempfile
-
-            import typst
-
-            # Given to the compiler, so that the machine's fonts are looked through once.
-            fonts = typst.Fonts(include_system_fonts=system_fonts)
-            # A template can read no file: its root is a folder with nothing in it, which is gone once it was named.
-            with tempfile.TemporaryDirectory(prefix="briefing-") as root:
-                compiler = typst.Compiler(root=root, font_paths=fonts)
-            self._compilers[system_fonts] = (compiler, frozenset(fonts.families()))
-        return self._compilers[system_fonts]
-
-    def _template(self, name: str) -> bytes:
-        if name not in self._templates:
-            parts = (*_PARTS, f"{name}.typ")
-            self._templates[name] = b"\n".join(resource("templates", part).read_bytes() for part in parts)
-        return self._templates[name]
-
-
-def _why_plain(missing: list[str], reason: str) -> str:
-    if not missing:
-        return f"It is a plain PDF, not an archival one: {reason}."
-    shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in missing[:12])
-    more = f" and {len(missing) - 12} more" if len(missing) > 12 else ""
-    return f"No font on this machine has {shown}{more}: it is a plain PDF, not an archival one."

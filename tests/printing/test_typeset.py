@@ -18,7 +18,8 @@ from briefing.document.blocks import Attachment, CodeBlock, Document, Heading, L
 from briefing.document.compose import compose, compose_several
 from briefing.errors import PrintCancelledError, PrintError
 from briefing.printing import pages
-from briefing.printing.typeset import Printed, Typesetter, _Compositor, _Way, request_for, serve, typeset
+from briefing.printing.compositor import Compositor, Way, serve
+from briefing.printing.typeset import Printed, Typesetter, request_for, typeset
 from briefing.records.claims import Claim
 from tests.document.fake_library import FakeLibrary, as_library
 from tests.document.sample import ARTICLE, NOTE, TALKS, sample_library
@@ -417,7 +418,7 @@ def test_what_the_typesetter_cannot_set_either_way_is_told_with_the_record(monke
 
 def test_the_child_sets_one_document_after_the_other_until_it_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     limits: list[int] = []
-    monkeypatch.setattr("briefing.printing.typeset._keep_to", limits.append)
+    monkeypatch.setattr("briefing.printing.compositor._keep_to", limits.append)
     ours, theirs = multiprocessing.Pipe()
     for _ in range(2):
         ours.send_bytes(json.dumps(request_for(BARE)).encode())
@@ -436,7 +437,7 @@ def test_the_child_sets_one_document_after_the_other_until_it_is_left(monkeypatc
 
 
 def test_the_child_names_what_typst_has_no_mend_for() -> None:
-    compositor = _Compositor()
+    compositor = Compositor()
     answer, pdf = compositor.set({**request_for(BARE), "data": "{}"})
     assert pdf == b""
     assert "does not contain key" in answer["error"]
@@ -450,7 +451,7 @@ def test_the_child_tries_every_font_before_it_gives_up_the_archival_form(
 
     ways: list[tuple[bool, bool]] = []
 
-    def compiled(_self: object, _request: object, way: _Way) -> bytes:
+    def compiled(_self: object, _request: object, way: Way) -> bytes:
         ways.append((way.system_fonts, way.every))
         if not way.every:
             error = typst.TypstError("no", "")
@@ -458,8 +459,8 @@ def test_the_child_tries_every_font_before_it_gives_up_the_archival_form(
             raise error
         return b"pdf"
 
-    monkeypatch.setattr(_Compositor, "_compile", compiled)
-    assert _Compositor().set(request_for(replace(BARE, title=title))) == (
+    monkeypatch.setattr(Compositor, "_compile", compiled)
+    assert Compositor().set(request_for(replace(BARE, title=title))) == (
         {"error": "", "archival": True, "notes": []},
         b"pdf",
     )
@@ -467,7 +468,7 @@ def test_the_child_tries_every_font_before_it_gives_up_the_archival_form(
 
 
 def test_the_child_looks_for_the_systems_fonts_before_it_gives_up() -> None:
-    compositor = _Compositor()
+    compositor = Compositor()
     answer, pdf = compositor.set(
         request_for(replace(BARE, title="\U000ffffd" + "".join(map(chr, range(0x100010, 0x100020)))))
     )

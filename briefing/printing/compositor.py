@@ -1,0 +1,169 @@
+"""What runs in the child process: Typst, which sets one document after the other. The only importer of typst."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.printing.finish import bind, finish
+from briefing.printing.fonts import TEXT_FACE, families, family_of, needs_system_fonts
+from briefing.resources import resource
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_PARTS = ("page.typ", "blocks.typ", "parts.typ")
+_ARCHIVAL = ("a-3a", "ua-1")
+_UNTAGGED = ("a-3b",)
+_PLAIN = ("1.7",)
+_NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # how a message of Typst's writes what has no shape
+
+
+def serve(connection: Connection, memory: int) -> None:
+    """Set one document after the other, until the other end of the connection is closed."""
+    _keep_to(memory)
+    compositor = Compositor()
+    while True:
+        try:
+            request = json.loads(connection.recv_bytes())
+        except EOFError:
+            return
+        answer, pdf = _bound(request["bind"]) if "bind" in request else compositor.set(request)
+        try:
+            connection.send_bytes(json.dumps(answer).encode())
+            connection.send_bytes(pdf)
+        except OSError:
+            return
+
+
+def _bound(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    try:
+        bind(request)
+    except OSError as error:
+        return {"error": error.strerror or str(error), "archival": False, "notes": []}, b""
+    return {"error": "", "archival": False, "notes": []}, b""
+
+
+def _keep_to(memory: int) -> None:
+    import signal
+
+    # Ctrl+C in a terminal reaches the child as well; the parent decides what comes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource as limits
+
+        _, most = limits.getrlimit(limits.RLIMIT_AS)
+        wanted = memory if most == limits.RLIM_INFINITY else min(memory, most)
+        limits.setrlimit(limits.RLIMIT_AS, (wanted, most))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to set a document: to which standards, and in which fonts."""
+
+    standards: tuple[str, ...]
+    system_fonts: bool = True
+    every: bool = False
+
+
+class Compositor:
+    """Typst with its fonts, in the child process."""
+
+    def __init__(self) -> None:
+        self._compilers: dict[bool, tuple[Any, frozenset[str]]] = {}
+        self._templates: dict[str, bytes] = {}
+
+    def set(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Set a document: in whatever fonts it takes, and plain where a character has no font at all."""
+        import typst
+
+        best = _ARCHIVAL if request["tags"] else _UNTAGGED
+        ways = [Way(best), Way(best, every=True), Way(_PLAIN, every=True)]
+        if not (request["font"] or needs_system_fonts(request["data"])):
+            ways.insert(0, Way(best, system_fonts=False))
+        why: list[str] = []
+        for way in ways:
+            try:
+                pdf, report = self._compile(request, way)
+            except typst.TypstError as error:
+                shown = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), error.diagnostic)
+                missing = dict.fromkeys(_NO_GLYPH.findall(shown))
+                if not missing and way.standards is _PLAIN:
+                    return {"error": error.message, "archival": False, "notes": []}, b""
+                why = [_why_plain(list(missing), error.message)]
+            else:
+                archival = way.standards is not _PLAIN
+                notes = [*self._why_other_font(request["font"]), *([] if archival else why)]
+                return {"error": "", "archival": archival, "notes": notes, "report": report}, pdf
+        raise AssertionError("the last way either gives a PDF or an error")
+
+    def _compile(self, request: dict[str, Any], way: Way) -> tuple[bytes, dict[str, Any]]:
+        compiler, available = self._compiler(system_fonts=way.system_fonts)
+        fonts = families(request["data"], request["language"], available, first=request["font"], every=way.every)
+        source = self._template(request["template"])
+        how: dict[str, Any] = {
+            "format": "pdf",
+            "sys_inputs": {"data": request["data"], "fonts": json.dumps(fonts)},
+            "pdf_standards": list(way.standards),
+            "timestamp": request["timestamp"],
+            "pdf_tags": request["tags"],
+        }
+        if request["part"]:
+            return self._compile_part(source, how, system_fonts=way.system_fonts)
+        pdf = compiler.compile(input=source, **how)
+        assert isinstance(pdf, bytes)
+        return finish(pdf), {}
+
+    def _compile_part(self, source: bytes, how: dict[str, Any], *, system_fonts: bool) -> tuple[bytes, dict[str, Any]]:
+        import tempfile
+        from pathlib import Path
+
+        import typst
+
+        # A compiler answers questions about a file alone, and that is all there is in its root.
+        with tempfile.TemporaryDirectory(prefix="briefing-") as root:
+            file = Path(root, "part.typ")
+            file.write_bytes(source)
+            fonts = typst.Fonts(include_system_fonts=system_fonts)
+            compiler = typst.Compiler(str(file), root=root, font_paths=fonts, sys_inputs=how["sys_inputs"])
+            pdf = compiler.compile(**{name: value for name, value in how.items() if name != "sys_inputs"})
+            assert isinstance(pdf, bytes)
+            told = json.loads(compiler.query("<report>", field="value"))
+        return pdf, told[0] if told else {}
+
+    def _why_other_font(self, font: str) -> list[str]:
+        if not font or family_of(font, self._compiler(system_fonts=True)[1]):
+            return []
+        return [f"No font “{font[:80]}” is on this machine: the text is in {TEXT_FACE}."]
+
+    def _compiler(self, *, system_fonts: bool) -> tuple[Any, frozenset[str]]:
+        if system_fonts not in self._compilers:
+            import tempfile
+
+            import typst
+
+            # Given to the compiler, so that the machine's fonts are looked through once.
+            fonts = typst.Fonts(include_system_fonts=system_fonts)
+            # A template can read no file: its root is a folder with nothing in it, which is gone once it was named.
+            with tempfile.TemporaryDirectory(prefix="briefing-") as root:
+                compiler = typst.Compiler(root=root, font_paths=fonts)
+            self._compilers[system_fonts] = (compiler, frozenset(fonts.families()))
+        return self._compilers[system_fonts]
+
+    def _template(self, name: str) -> bytes:
+        if name not in self._templates:
+            parts = (*_PARTS, f"{name}.typ")
+            self._templates[name] = b"\n".join(resource("templates", part).read_bytes() for part in parts)
+        return self._templates[name]
+
+
+def _why_plain(missing: list[str], reason: str) -> str:
+    if not missing:
+        return f"It is a plain PDF, not an archival one: {reason}."
+    shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in missing[:12])
+    more = f" and {len(missing) - 12} more" if len(missing) > 12 else ""
+    return f"No font on this machine has {shown}{more}: it is a plain PDF, not an archival one."
