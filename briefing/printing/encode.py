@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 _RUNNING_TITLE = 78  # characters: what stands on one line beside the marking
 _HOUSE_LINE = 110  # characters of a line of the house's own at the head or the foot of a page
 _CONTENTS_LINE = 160  # characters of a title in the contents
+_SHORT = 40  # characters of a text that has no word worth breaking
 _LONGEST_IN_CODE = 62
 _WHOLE_CLAIM = 800  # characters, some ten lines: so long a claim stays on one page, and its footnotes with it
 _LONGEST_ADDRESS = 2_000  # Typst stops the whole document at one of more than 8,000
@@ -98,10 +99,30 @@ def encode(
 def content_of(document: Document) -> dict[str, Any]:
     """Return the document's blocks, footnotes and attachments as the templates read them."""
     return {
-        "blocks": [_block(block) for block in _blocks(document)],
+        "blocks": _with_longest_words([_block(block) for block in _blocks(document)]),
         "notes": {str(note.number): _note(note) for note in document.footnotes},
         "attachments": [_attachment(each) for each in document.attachments],
     }
+
+
+def _with_longest_words(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the blocks, each opening with the length of the longest word in what follows it."""
+    opening = blocks[0]
+    for block in blocks:
+        if block["type"] == "opening":
+            opening = block
+            opening["longest-word"] = 0
+        else:
+            opening["longest-word"] = max(opening["longest-word"], _longest_word(block))
+    return blocks
+
+
+def _longest_word(encoded: object) -> int:
+    """Return the length of the longest word of whatever the templates read."""
+    if isinstance(encoded, str):
+        return max(map(len, encoded.split()), default=0) if len(encoded) > _SHORT else len(encoded)
+    parts = encoded.values() if isinstance(encoded, dict) else encoded if isinstance(encoded, list) else ()
+    return max(map(_longest_word, parts), default=0)
 
 
 def _blocks(document: Document) -> tuple[Block, ...]:
@@ -313,6 +334,7 @@ def _note(note: Footnote) -> dict[str, Any]:
         "date": note.date,
         "state": note.words[:1].upper() + note.words[1:],
         "alarm": note.state == "quote_not_found",
+        "longest-word": max(map(_longest_word, (note.source_title, note.quote, note.date, note.words))),
     }
 
 

@@ -1,8 +1,9 @@
-"""How long it takes to set one record as a PDF, in a fresh process and in one that is kept, beside WeasyPrint.
+"""How long it takes to set one record as a PDF, in a fresh process and in one that is kept, and dossiers of many.
 
-    python tests/benchmarks/printing.py [--rounds 10]
+    python tests/benchmarks/printing.py [--rounds 10] [--dossiers 100 500 2000]
 
-WeasyPrint sets the HTML of the same record, where it is installed.
+WeasyPrint and, of dossiers, QTextDocument set the HTML of the same content; WeasyPrint where it is installed. Memory is
+that of all processes of a command, which only Linux tells.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import printing_dossiers
 from measuring import in_turns, print_limits, print_table, seconds_to_run
 
 from briefing.document.compose import compose
@@ -53,6 +55,7 @@ def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=10, help="at most 30")
+    parser.add_argument("--dossiers", type=int, nargs="*", default=[], metavar="RECORDS", help="dossiers to print too")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Typesetter() as kept:
         with Library(bundled_library(), cache=Path(folder, "cache")) as library:
@@ -73,7 +76,10 @@ def main() -> None:
             cases["WeasyPrint, fresh process"] = lambda: seconds_to_run(weasy)
         times = in_turns(cases, arguments.rounds)
     print_table(times, [])
-    print_limits(times, {"one record, fresh process": 0.5, "one record, warm process": 0.15})
+    print_limits(times, {"one record, fresh process": 0.5, "one record, warm process": 0.06})
+    if arguments.dossiers:
+        with tempfile.TemporaryDirectory() as folder:
+            printing_dossiers.show(printing_dossiers.measure(Path(folder), arguments.dossiers))
 
 
 # Worker processes import this module under another name.

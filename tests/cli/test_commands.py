@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import struct
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +19,9 @@ from briefing.cli import main
 from briefing.printing import pages
 from briefing.records.claims import Evidence
 from briefing.records.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -570,6 +576,53 @@ def test_print_binds_the_hits_of_a_query(run: Run, tmp_path: Path) -> None:
     assert pages.page_count(target.read_bytes()) == 1
     assert run("print", "--query", "zzzzqqqq", "-o", str(target)) == 2
     assert "There is no record to print." in run.err
+
+
+def test_print_makes_volumes_or_one_file_of_many_records(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.cli.printing._MOST_AT_ONCE", 1)
+    command = ("print", "--query", "kind:country OR kind:dialogue", "-o")
+    target = tmp_path / "out" / "book.pdf"
+    target.parent.mkdir()
+    assert run(*command, str(target)) == 0
+    assert run.err.splitlines()[-1] == "3 volumes: book-1.pdf to book-3.pdf"
+    assert {path.name for path in target.parent.iterdir()} == {"book-1.pdf", "book-2.pdf", "book-3.pdf"}
+    assert "Volume 2 of 3" in pages.text((target.parent / "book-2.pdf").read_bytes(), 0)
+    assert run(*command, str(target), "--joined") == 0
+    assert "has no tags for screen readers" in run.err
+    assert pages.text(target.read_bytes(), 2).count("page 1 of") == 1
+    assert run(*command, "-", "--joined") == 2
+    assert run.err == "So many records are not written to standard output. Name a file.\n"
+    assert run(*command, str(tmp_path / "no" / "book.pdf")) == 2
+    assert "The file cannot be written (No such file or directory)." in run.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console there has no such signal for one program")
+def test_ctrl_c_stops_a_print_and_leaves_what_is_there(run: Run, tmp_path: Path) -> None:
+    for number in range(400):
+        text = f"kind: country\ntitle: Country {number}\nbody: Neighbour of [[country-{(number + 1) % 400}]].\n"
+        (run.library / f"country-{number}.yaml").write_text(text, encoding="utf-8")
+    assert run("index") == 0
+    folder = tmp_path / "out"
+    folder.mkdir()
+    target = folder / "book.pdf"
+    target.write_bytes(b"before")
+    command = [sys.executable, "-m", "briefing", "print", "--query", "country", "-o", str(target), "--joined"]
+    with subprocess.Popen([*command, "--library", str(run.library)], stderr=subprocess.PIPE) as process:
+        wait_for(lambda: any(path.suffix == ".json" for each in folder.glob(".*") for path in each.iterdir()))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+    assert [path.name for path in folder.iterdir()] == ["book.pdf"]
+    assert target.read_bytes() == b"before"
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if happened():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never happened")
 
 
 def test_print_wants_to_know_what(run: Run, tmp_path: Path) -> None:

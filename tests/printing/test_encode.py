@@ -34,6 +34,7 @@ def test_every_block_is_encoded() -> None:
         "date": "2023",
         "state": "Quote found",
         "alarm": False,
+        "longest-word": 11,
     }
 
 

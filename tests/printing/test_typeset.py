@@ -432,7 +432,7 @@ def test_the_child_sets_one_document_after_the_other_until_it_is_left(monkeypatc
     theirs.close()
     assert limits == [7]
     assert answers[0] == answers[1]
-    assert answers[0][0] == {"error": "", "archival": True, "notes": []}
+    assert answers[0][0] == {"error": "", "archival": True, "notes": [], "report": {}}
     assert pages.page_count(answers[0][1]) == 1
 
 
@@ -451,17 +451,17 @@ def test_the_child_tries_every_font_before_it_gives_up_the_archival_form(
 
     ways: list[tuple[bool, bool]] = []
 
-    def compiled(_self: object, _request: object, way: Way) -> bytes:
+    def compiled(_self: object, _request: object, way: Way) -> tuple[bytes, dict[str, object]]:
         ways.append((way.system_fonts, way.every))
         if not way.every:
             error = typst.TypstError("no", "")
             error.message, error.diagnostic = "no", 'the text `"x"` could not be displayed with font'
             raise error
-        return b"pdf"
+        return b"pdf", {}
 
     monkeypatch.setattr(Compositor, "_compile", compiled)
     assert Compositor().set(request_for(replace(BARE, title=title))) == (
-        {"error": "", "archival": True, "notes": []},
+        {"error": "", "archival": True, "notes": [], "report": {}},
         b"pdf",
     )
     assert ways == [(False, False), (True, False), (True, True)][-tries:]
