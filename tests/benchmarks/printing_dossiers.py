@@ -7,6 +7,7 @@ letters: other scripts need fonts that a machine may not have.
 
 from __future__ import annotations
 
+import resource
 import shutil
 import sys
 from importlib.util import find_spec
@@ -25,7 +26,7 @@ from briefing.printing.pages import page_count
 from briefing.records.dossier import Dossier, RecordEntry, dossier_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SIZES = (100, 500, 2_000)
 SPARE = 1.6  # times as many records are made as are printed: some are not in Latin letters
@@ -48,11 +49,12 @@ document.print_(writer)
 
 
 class Printing(NamedTuple):
-    """What it took one program to print one dossier."""
+    """What it took one program to print one dossier; `cpu` are the seconds of all its processes."""
 
     program: str
     records: int
     run: Run
+    cpu: float
     pages: int
     size: int
 
@@ -83,22 +85,20 @@ def measure(folder: Path, sizes: Sequence[int] = SIZES) -> list[Printing]:
             out.mkdir()
             joined = ["--joined"] if program == JOINED else []
             say(f"{program}: {records} records")
-            run = watched([*command, *joined, "-o", out / "book.pdf"], environment, look=LOOK)
-            done.append(_printing(program, records, run, out))
+            done.append(_printing(program, records, [*command, *joined, "-o", out / "book.pdf"], environment))
         page = folder / f"{records}.html"
         seconds_to_run([*command, "--format", "html", "-o", page], environment)
         for program, code in _others(records).items():
             out = folder / "out"
             out.mkdir()
             say(f"{program}: {records} records")
-            run = watched([sys.executable, "-c", code, page, out / "book.pdf"], environment, look=LOOK)
-            done.append(_printing(program, records, run, out))
+            done.append(_printing(program, records, [sys.executable, "-c", code, page, out / "book.pdf"], environment))
     return done
 
 
 def show(done: Sequence[Printing]) -> None:
     """Print what was measured, and whether the goals were reached."""
-    head = ("program", "records", "pages", "pages/s", "memory of all processes, MB", "size, MB")
+    head = ("program", "records", "pages", "pages/s", "pages a CPU second", "memory of all processes, MB", "size, MB")
     print_rows(
         head,
         [
@@ -107,6 +107,7 @@ def show(done: Sequence[Printing]) -> None:
                 f"{each.records:,}",
                 f"{each.pages:,}",
                 number(each.speed),
+                number(each.pages / each.cpu),
                 number(each.run.together_mb),
                 number(each.size / MEGABYTE),
             )
@@ -126,16 +127,27 @@ def _limits(done: Sequence[Printing]) -> list[Limit]:
     for program in (OURS, JOINED):
         if (large := of.get((program, many))) is None or many == few:
             continue
-        growth = (large.run.seconds / of[OURS, few].run.seconds) / (many / few)
+        # In seconds of the processor: a busy machine would make what is printed last slow.
+        growth = (large.cpu / of[OURS, few].cpu) / (large.pages / of[OURS, few].pages)
         limits.append(Limit(f"{program}: memory at {many:,} records", large.run.together_mb, 600, "MB"))
-        limits.append(Limit(f"{program}: time a record at {many:,} / at {few:,}", growth, 1.15))
+        limits.append(Limit(f"{program}: time a page at {many:,} / at {few:,}", growth, 1.15))
     return limits
 
 
-def _printing(program: str, records: int, run: Run, out: Path) -> Printing:
+def _printing(program: str, records: int, command: Sequence[object], environment: Mapping[str, str]) -> Printing:
+    """Run a command, whose last word is the file that it writes, and take that away."""
+    out = Path(str(command[-1])).parent
+    before = _cpu()
+    run = watched(command, environment, look=LOOK)
+    cpu = _cpu() - before
     files = [path.read_bytes() for path in out.iterdir()]
     shutil.rmtree(out)
-    return Printing(program, records, run, sum(map(page_count, files)), sum(map(len, files)))
+    return Printing(program, records, run, cpu, sum(map(page_count, files)), sum(map(len, files)))
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _others(records: int) -> dict[str, str]:
