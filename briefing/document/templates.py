@@ -39,6 +39,8 @@ class Template(NamedTuple):
     kinds: tuple[str, ...] = ()
     wants: Callable[[Record], bool] = lambda record: True
     wanted: str = ""
+    binds: bool = False
+    """Whether it makes a book of several records, and is nothing for one alone."""
 
     def suits(self, record: Record) -> bool:
         """Whether the template can do something with a record."""
@@ -95,7 +97,7 @@ TEMPLATES: tuple[Template, ...] = (
         kinds=("country",),
         wanted="a country",
     ),
-    Template("dossier", "Dossier", "Records as a book with cover, contents and index", compose_dossier),
+    Template("dossier", "Dossier", "Records as a book with cover, contents and index", compose_dossier, binds=True),
 )
 
 _BY_NAME = {template.name: template for template in TEMPLATES}
@@ -107,8 +109,8 @@ def template_named(name: str) -> Template:
 
 
 def suiting(record: Record) -> tuple[Template, ...]:
-    """Return the templates that can do something with a record."""
-    return tuple(template for template in TEMPLATES if template.suits(record))
+    """Return the templates that can do something with a record alone."""
+    return tuple(template for template in TEMPLATES if template.suits(record) and not template.binds)
 
 
 def own_template(records: Sequence[Record]) -> Template:
