@@ -34,7 +34,7 @@ class Spec:
 LINE = ""
 """The name of an entry that is a line in a menu."""
 
-MENUS = ("File", "Go", "Record", "View", "Help")
+MENUS = ("File", "Go", "Record", "Dossier", "View", "Help")
 
 TABLE: tuple[Spec, ...] = (
     Spec("open", "Open library …", "File", ("Ctrl+O",), "open", "Open another folder of records"),
@@ -67,6 +67,16 @@ TABLE: tuple[Spec, ...] = (
     Spec("caret", "Caret in the text", "Record", ("F7",), tip="Let the arrow keys move a caret through the text"),
     Spec("reference", "Copy reference", "Record", ("Ctrl+Shift+R",), tip="Copy where the selected words come from"),
     Spec("edit", "Open in editor", "Record", ("Ctrl+E",), "edit", "Open the file in your own editor"),
+    Spec("dossier_add", "Add to dossier", "Dossier", ("Ctrl+Shift+D",), tip="Add what is chosen, else what is shown"),
+    Spec("dossier_add_hits", "Add all hits", "Dossier", tip="Add every record that the search finds now"),
+    Spec("dossier_add_search", "Add this search", "Dossier", tip="Add the search itself, run when it is printed"),
+    Spec("dossier_heading", "Add heading", "Dossier", tip="What follows in the dossier stands under it"),
+    Spec(LINE, "", "Dossier"),
+    Spec("dossier_new", "New dossier", "Dossier", tip="Begin anew; undo brings the old one back"),
+    Spec("dossier_open", "Open dossier …", "Dossier", tip="Read a dossier from a file"),
+    Spec("dossier_save", "Save dossier as …", "Dossier", tip="Write the dossier to a file"),
+    Spec(LINE, "", "Dossier"),
+    Spec("dossier_print", "Print dossier …", "Dossier", ("Ctrl+Shift+P",), tip="See the dossier's pages"),
     Spec("zoom_in", "Larger", "View", ("Ctrl++", "Ctrl+="), "zoom-in", "Larger type"),
     Spec("zoom_out", "Smaller", "View", ("Ctrl+-",), "zoom-out", "Smaller type"),
     Spec("zoom_reset", "Usual size", "View", ("Ctrl+0",), tip="Type at its usual size"),
@@ -81,6 +91,7 @@ TABLE: tuple[Spec, ...] = (
         "Show or hide the right column",
         checkable=True,
     ),
+    Spec("show_dossier", "Dossier", "View", ("F8",), "dossier", "Show or hide the dossier", checkable=True),
     Spec(
         "show_facets",
         "Narrow the hits",

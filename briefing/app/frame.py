@@ -76,7 +76,7 @@ class Frame(QWidget):
         """Return where the middle column begins and ends, and where the columns end."""
         columns = self._settings.columns if len(self._settings.columns) == len(COLUMNS) else COLUMNS
         left = columns[0] if self._settings.tree_shown else 0
-        right = self.width() - (columns[2] if self._settings.context_shown else 0)
+        right = self.width() - (columns[2] if self._settings.context_shown or self._settings.dossier_shown else 0)
         return left, max(right, left + 2), self.height() - BOTTOM
 
     def _draw_ground(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 
 from briefing.app.actions import Actions
 from briefing.app.context.panel import ContextPanel
+from briefing.app.dossier_desk import DossierDesk
 from briefing.app.frame import COLUMNS
 from briefing.app.opening import dropped_library
 from briefing.app.printing import Printing
@@ -68,6 +69,7 @@ class MainWindow(QWidget):
         self.status = StatusLine(session, theme)
         self._walking = Walking(session, reader, self.results, self)
         self.printing = Printing(session, theme, jobs, settings, self)
+        self.desk = DossierDesk(session, theme, settings, jobs, self.actions_, notify, window=self)
         self._place()
         self._connect()
         self._restore()
@@ -98,7 +100,7 @@ class MainWindow(QWidget):
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setHandleWidth(1)
         self._columns.setChildrenCollapsible(False)
-        for column, width in ((self._left, 180), (self.reader, 320), (self.context, 180)):
+        for column, width in ((self._left, 180), (self.reader, 320), (self.desk.below(self.context), 180)):
             column.setMinimumWidth(width)
             self._columns.addWidget(column)
         for index, stretch in enumerate((0, 1, 0)):
@@ -117,6 +119,7 @@ class MainWindow(QWidget):
         self.tree.address_requested.connect(session.go)
         results.active_changed.connect(self._search_changed)
         self._exchange.serve(self.tree, results)
+        self.desk.serve(self.tree, results, reader, self.printing, status)
         results.field.leave_requested.connect(self.tree.setFocus)
         reader.status_changed.connect(status.say)
         reader.problem_raised.connect(self.notify.warn)
@@ -203,8 +206,8 @@ class MainWindow(QWidget):
 
     def _next_pane(self, step: int) -> None:
         left = self.results if self.results.active else self.tree
-        around = (self.results.field, self.results.facets, left, self.reader, self.context)
-        panes = [pane for pane in around if pane.isVisible()]
+        around = (self.results.field, self.results.facets, left, self.reader, self.context, self.desk.panel)
+        panes = [pane for pane in around if pane is not None and pane.isVisible()]
         focused = self.focusWidget()
         at = next((i for i, pane in enumerate(panes) if focused and (focused is pane or pane.isAncestorOf(focused))), 0)
         panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -244,6 +247,7 @@ class MainWindow(QWidget):
         self._columns.setSizes(list(settings.columns if len(settings.columns) == len(COLUMNS) else COLUMNS))
         actions["show_tree"].setChecked(settings.tree_shown)
         actions["show_context"].setChecked(settings.context_shown)
+        actions["show_dossier"].setChecked(settings.dossier_shown)
         actions["save_search"].setEnabled(False)
         actions["show_facets"].setChecked(settings.facets_shown)
         self.results.fold_with(actions["show_facets"])
@@ -256,7 +260,7 @@ class MainWindow(QWidget):
         self._settings.facets_shown = self.actions_["show_facets"].isChecked()
         self._settings.context_shown = self.actions_["show_context"].isChecked()
         self._left.setVisible(self._settings.tree_shown)
-        self.context.setVisible(self._settings.context_shown)
+        self.desk.show()
 
     def _choose_theme(self) -> None:
         schemes = ("system", "light", "dark")

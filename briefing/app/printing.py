@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefing.app.session import Address, Session
     from briefing.app.settings import Settings
     from briefing.app.theme import Theme
+    from briefing.printing.order import Order
 
 QUIET_MS = 3_000
 """How long a record is read before it may be printed next."""
@@ -43,6 +44,14 @@ class Printing(QObject):
             self.said.emit("Only a record can be printed.")
         else:
             self._made().open_for(address)
+
+    def show_order(self, order: Order, name: str, template: str) -> None:
+        """Show an order as it will be on paper, with that template; `name` is that of its file."""
+        # Imported here, as whatever needs the document package: the window is painted first.
+        from briefing.document.templates import template_named
+
+        self._quiet.stop()
+        self._made().open_order(order, name, (template_named(template),))
 
     def get_ready(self) -> None:
         """Make the preview and start what sets its pages, unless that is done."""

@@ -85,6 +85,7 @@ class Settings:
     """Widths of the three columns."""
     tree_shown: bool = True
     context_shown: bool = True
+    dossier_shown: bool = False
     facets_shown: bool = True
     places: dict[str, Place] = field(default_factory=dict)
     """Where the reader was, by library folder."""
@@ -142,6 +143,11 @@ class Settings:
         if self._plain()["saved"] == self._before.get("saved") and self.path.exists():
             self.saved = written
             self._before["saved"] = self._plain()["saved"]
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder for what is kept beside the settings, in files of its own; None where nothing is kept."""
+        return None if settings_file.is_device(self.path) else self.path.parent
 
     def opened(self, library: str) -> None:
         """Put a library at the head of the recent ones, and forget where one was in those that fall off."""
@@ -260,6 +266,7 @@ _PARSERS: dict[str, Callable[[object], object | None]] = {
     "columns": _widths,
     "tree_shown": _truth,
     "context_shown": _truth,
+    "dossier_shown": _truth,
     "facets_shown": _truth,
     "places": _places,
     "saved": _saved,

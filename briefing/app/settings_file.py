@@ -50,14 +50,14 @@ def read(file: Path) -> dict[str, Any]:
     return dict(data)
 
 
-def _is_device(file: Path) -> bool:
+def is_device(file: Path) -> bool:
     """Whether it is something that holds no settings and must stay as it is, such as /dev/null."""
     return file.exists() and not file.is_file()
 
 
 def write(file: Path, data: dict[str, Any]) -> None:
     """Write settings, whole or not at all; raises OSError where that cannot be."""
-    if _is_device(file):
+    if is_device(file):
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f"{file.name}.{os.getpid()}")
@@ -74,7 +74,7 @@ def write(file: Path, data: dict[str, Any]) -> None:
 
 def set_aside(file: Path) -> str:
     """Move a damaged file out of the way; return where it is now, or nothing where it stays."""
-    if _is_device(file):
+    if is_device(file):
         return ""
     aside = file.with_name(f"{file.stem}.damaged{file.suffix}")
     try:

@@ -34,7 +34,7 @@ class TopBar(QWidget):
         field.setMaximumWidth(WIDEST_FIELD)
         row.addWidget(field, 4)
         row.addStretch(1)
-        for name in ("print", "show_tree", "show_context"):
+        for name in ("print", "show_dossier", "show_tree", "show_context"):
             row.addWidget(self._button(name))
         self._menu = self._button("menu")
         self._menu.setMenu(actions.menu(self, recent))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout, QWidget
 
 from briefing.app.context.delegate import ContextDelegate
 from briefing.app.context.model import ContextModel
 from briefing.app.marking import marker
+from briefing.app.picked import Pick, drag
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -25,6 +27,8 @@ class ContextPanel(QWidget):
 
     status_changed = Signal(str)
     """What the row under the mouse leads to, in words."""
+    picked = Signal(object)
+    """A tuple of `Pick`: they are to be put into the dossier."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +46,8 @@ class ContextPanel(QWidget):
         self.list.clicked.connect(self._open)
         self.list.enter_pressed.connect(self._open)
         self.list.entered.connect(self._hovered)
+        self.list.menu_requested.connect(self._show_menu)
+        self.list.drag_begun.connect(self._drag)
         self.list.viewportEntered.connect(lambda: self.status_changed.emit(""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -103,6 +109,29 @@ class ContextPanel(QWidget):
         elif row.address is not None:
             self._session.go(row.address)
 
+    @property
+    def pick(self) -> Pick | None:
+        """The record of the current row, as it is put into a dossier."""
+        row = self.model.row_at(self.list.currentIndex())
+        if row is None or row.address is None or row.address.kind != "record":
+            return None
+        return Pick("record", row.text, id=row.address.key)
+
+    def _drag(self) -> None:
+        if self.pick is not None:
+            drag(self.list, (self.pick,))
+
+    def _show_menu(self, place: QPoint) -> None:
+        pick = self.pick
+        if pick is None:
+            return
+        index = self.list.currentIndex()
+        menu = QMenu(self)
+        menu.addAction("Open").triggered.connect(lambda: self._open(index))
+        menu.addAction("Add to dossier").triggered.connect(lambda: self.picked.emit((pick,)))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
     def _hovered(self, index: Index) -> None:
         row = self.model.row_at(index)
         self.status_changed.emit(_words(row) if row else "")
@@ -126,6 +155,8 @@ class _List(QListView):
     """A list view whose rows are entered with one click, Enter or the space bar."""
 
     enter_pressed = Signal(object)
+    drag_begun = Signal()
+    menu_requested = Signal(QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,6 +167,18 @@ class _List(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        self.drag_begun.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            place = self.visualRect(index).bottomLeft() if by_key else event.pos()
+            self.menu_requested.emit(self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QImage, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser
 
 from briefing.app.offsets import qt_length
+from briefing.app.picked import MIME, Pick, packed
 from briefing.app.wheel import ZoomWheel
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class RecordBrowser(QTextBrowser):
     """Steps larger or smaller."""
     menu_requested = Signal(object, str)
     """Where on the screen, and the target of the link there or nothing."""
+    link_dragged = Signal(str)
+    """The user has begun to drag the link with that target."""
     back_requested = Signal()
     forward_requested = Signal()
 
@@ -64,6 +67,9 @@ class RecordBrowser(QTextBrowser):
         self._centred = centred
         super().__init__(parent)
         self._wheel = ZoomWheel()
+        self._pressed: tuple[str, QPoint] = ("", QPoint())
+        self.pick: Callable[[], Pick | None] = lambda: None
+        """Says which record the page is of, for who drags some of its text."""
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
@@ -228,8 +234,26 @@ class RecordBrowser(QTextBrowser):
         return moved
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        self._pressed = (self.anchorAt(point) if event.button() == Qt.MouseButton.LeftButton else "", point)
         if event.button() not in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        target, start = self._pressed
+        if not target or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+        elif (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = ("", start)
+            self.link_dragged.emit(target)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = super().createMimeDataFromSelection()
+        pick = self.pick()
+        if pick is not None:
+            # For a dossier, some words of a record stand for the record.
+            data.setData(MIME, packed((pick,)).data(MIME))
+        return data
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.BackButton:

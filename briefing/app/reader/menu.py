@@ -32,6 +32,9 @@ def page_menu(panel: ReaderPanel, target: str, *, can_print: bool) -> QMenu:
         add("Open link", lambda: panel.follow(target))
         if is_web(target):
             add("Copy address of link", lambda: QGuiApplication.clipboard().setText(target))
+        linked = panel.pick_of(target)
+        if linked is not None:
+            add("Add linked record to dossier", lambda: panel.picked.emit((linked,)))
         menu.addSeparator()
     add("Copy", panel.page.browser.copy, "Ctrl+C", enabled=panel.page.browser.textCursor().hasSelection())
     add("Copy reference", panel.copy_reference, "Ctrl+Shift+R", enabled=can_print)
@@ -39,5 +42,6 @@ def page_menu(panel: ReaderPanel, target: str, *, can_print: bool) -> QMenu:
     menu.addSeparator()
     add("Find in page…", panel.open_find, "Ctrl+F")
     add("Open in editor", panel.open_in_editor, "Ctrl+E", enabled=can_print)
+    add("Add to dossier", panel.pick_page, "Ctrl+Shift+D", enabled=can_print)
     add("Print…", panel.print_page, "Ctrl+P", enabled=can_print)
     return menu

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.app.find_bar import FindBar
+from briefing.app.picked import Pick, drag
 from briefing.app.reader.finder import Finder
 from briefing.app.reader.links import address_of, is_web
 from briefing.app.reader.record_page import RecordPage
@@ -43,6 +44,8 @@ class ReaderPanel(QWidget):
     """Go to the next match, or the one before: the bar's buttons say so."""
     print_requested = Signal(object)
     """The `Address` of the record to be printed."""
+    picked = Signal(object)
+    """A tuple of `Pick`: they are to be put into the dossier."""
 
     def __init__(
         self,
@@ -81,6 +84,8 @@ class ReaderPanel(QWidget):
         browser.link_followed.connect(self.follow)
         browser.link_hovered.connect(lambda target: self.status_changed.emit(self._words_of(target)))
         browser.zoom_requested.connect(self._zoom_by)
+        browser.link_dragged.connect(self._drag)
+        browser.pick = lambda: self.pick
         browser.menu_requested.connect(self._show_menu)
         browser.back_requested.connect(session.back)
         browser.forward_requested.connect(session.forward)
@@ -178,6 +183,32 @@ class ReaderPanel(QWidget):
         card = library.card(address.key)
         title = one_line(card.title if card else f"{address.key}: no such record")
         return f"{title}, ¶{address.fragment[1:]}" if address.fragment[:1] == "p" else title
+
+    # ---- what goes into a dossier
+
+    @property
+    def pick(self) -> Pick | None:
+        """The record that is shown, as it is put into a dossier."""
+        record = self.page.record if self._stack.currentWidget() is self.page else None
+        return Pick("record", record.title, id=record.id) if record is not None else None
+
+    def pick_of(self, target: str) -> Pick | None:
+        """Return the record that a link leads to, as it is put into a dossier."""
+        address, library = address_of(target, self._session.address), self._session.library
+        if address is None or library is None or address.kind != "record" or target.startswith("#"):
+            return None
+        card = library.card(address.key)
+        return Pick("record", card.title, id=card.id) if card is not None else None
+
+    def pick_page(self) -> None:
+        """Ask for the shown record in the dossier."""
+        if self.pick is not None:
+            self.picked.emit((self.pick,))
+
+    def _drag(self, target: str) -> None:
+        pick = self.pick_of(target)
+        if pick is not None:
+            drag(self.page.browser, (pick,))
 
     # ---- what the window's actions call
 

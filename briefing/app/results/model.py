@@ -94,6 +94,9 @@ class HitsModel(QAbstractListModel):
             self._asked = wanted
             self.more_requested.emit(wanted)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         hit = self.hit(index)
         if hit is None:

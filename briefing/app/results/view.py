@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
+from briefing.app.picked import Pick, drag
 from briefing.app.results.delegate import HitDelegate
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 class HitsView(QListView):
     """Shows a `HitsModel`."""
 
+    menu_requested = Signal(QPoint)
+    """A menu is wanted for the chosen hit, at that place of the screen."""
+
     def __init__(self, theme: Theme, model: HitsModel) -> None:
         super().__init__()
         self._hits = model
@@ -30,12 +35,31 @@ class HitsView(QListView):
         self.setItemDelegate(HitDelegate(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         # Rows are as high as their texts are at this width.
         self.setResizeMode(QListView.ResizeMode.Adjust)
         theme.changed.connect(self.viewport().update)
+
+    @property
+    def pick(self) -> Pick | None:
+        """The chosen hit, as it is put into a dossier."""
+        hit = self._hits.hit(self.currentIndex())
+        return Pick("record", hit.title, id=hit.id) if hit is not None else None
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        if self.pick is not None:
+            drag(self, (self.pick,))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            place = self.visualRect(index).bottomLeft() if by_key else event.pos()
+            self.menu_requested.emit(self.viewport().mapToGlobal(place))
 
     def choose(self, row: int) -> None:
         """Make a row the current one, and have it in view."""

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 from briefing.app.wording import count, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing.app.session import Changes, Session
     from briefing.app.theme import Theme
 
 MESSAGE_MS = 8_000
+_ANY_WIDTH = 16_777_215  # Qt's own number for it
 PATIENCE_MS = 400
 """How long work may take before anything is said of it: what is over at once only flickers."""
 PHASES = {"walking": "looking at the files", "reading": "reading", "writing": "writing the index"}
@@ -50,6 +53,11 @@ class StatusLine(QWidget):
         self._cancel.setObjectName("link")
         self._cancel.setAccessibleName("Cancel indexing")
         self._cancel.clicked.connect(self.cancel_requested)
+        self._offer = QPushButton()
+        self._offer.setObjectName("link")
+        self._offer.hide()
+        self._offer.clicked.connect(self._accept)
+        self._offered: Callable[[], object] | None = None
         self._problems = QPushButton()
         self._problems.setObjectName("problems")
         self._problems.clicked.connect(self.problems_requested)
@@ -60,6 +68,8 @@ class StatusLine(QWidget):
         for widget in (self._library, self._bar, self._cancel):
             layout.addWidget(widget)
         layout.addWidget(self._message, 1)
+        layout.addWidget(self._offer)
+        layout.addStretch(0)
         layout.addWidget(self._problems)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -71,7 +81,7 @@ class StatusLine(QWidget):
         self._over = QTimer(self)
         self._over.setSingleShot(True)
         self._over.setInterval(MESSAGE_MS)
-        self._over.timeout.connect(lambda: self.say(""))
+        self._over.timeout.connect(self._end)
         session.library_changed.connect(self._count)
         session.content_changed.connect(self._updated)
         session.reach_changed.connect(self._write)
@@ -80,11 +90,37 @@ class StatusLine(QWidget):
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while, or until another one comes; an empty one takes it back."""
+        if not sentence and self._offered is not None and self._over.isActive():
+            # What is offered can be taken up for as long as it was to be.
+            return
+        self._offer.hide()
+        self._offered = None
+        self._message.setMaximumWidth(_ANY_WIDTH)
         self._show(sentence or self._lasting)
         if sentence:
             self._over.start()
         else:
             self._over.stop()
+
+    def offer(self, sentence: str, word: str, act: Callable[[], object]) -> None:
+        """Show a sentence for a while, and behind it a button that says what can be done about it."""
+        self.say(sentence)
+        self._offered = act
+        # So that the button stands right behind it.
+        self._message.setMaximumWidth(self._message.sizeHint().width())
+        self._offer.setText(word)
+        self._offer.setAccessibleName(f"{word}: {sentence}")
+        self._offer.show()
+
+    def _accept(self) -> None:
+        act = self._offered
+        self._end()
+        if act is not None:
+            act()
+
+    def _end(self) -> None:
+        self._over.stop()
+        self.say("")
 
     def _show(self, sentence: str) -> None:
         self._message.setText(sentence)

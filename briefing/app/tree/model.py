@@ -21,7 +21,7 @@ LOCATE_LIMIT = 5_000
 """How many rows of a section are loaded to find one in it."""
 
 # Put together here and not where they are asked for: a view asks for those of each row whenever it lays rows out.
-_OPENS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_OPENS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 _LEAF = _OPENS | Qt.ItemFlag.ItemNeverHasChildren
 _NAMED = _LEAF | Qt.ItemFlag.ItemIsEditable
 

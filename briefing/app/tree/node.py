@@ -29,7 +29,7 @@ class Item:
     `kind` is that of the record or of the records below. For a record and a group `id` is the record's id, for a file
     and a problem `file` is the file; for a saved search `id` and `file` are its key. `opens` is False where it is known
     that nothing is below. `fresh` is how many of the hits of a saved search (or of all) are new. `range` is the part
-    of a long section that a row of type range stands for.
+    of a long section that a row of type range stands for, `query` is that of a saved search.
     """
 
     type: NodeType
@@ -44,6 +44,7 @@ class Item:
     severity: str = ""
     fresh: int = 0
     opens: bool = True
+    query: str = ""
     range: Range | None = None
 
 
@@ -95,7 +96,9 @@ def saved_search(row: Row) -> Item:
     """Return the row of a saved search."""
     folder, name = row.key
     key = f"q:{folder}:{name}"
-    return Item("search", key, name, id=name, file=folder, total=row.total, fresh=row.fresh, opens=False)
+    return Item(
+        "search", key, name, id=name, file=folder, total=row.total, fresh=row.fresh, opens=False, query=row.query
+    )
 
 
 def _all(items: list[Item]) -> Children:

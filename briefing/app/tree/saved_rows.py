@@ -31,6 +31,8 @@ class SavedRows(QObject):
     """The `Key` of one that is to be deleted: whoever hears it asks first."""
     export_requested = Signal(object)
     """The `Key` of one that is to be written to a file; None: all."""
+    dossier_requested = Signal(object)
+    """The `Item` of one that is to be put into the dossier."""
     import_requested = Signal()
     """A file of saved searches is to be read."""
 
@@ -111,6 +113,7 @@ class SavedRows(QObject):
             menu.addAction(self._actions["up"])
             menu.addAction(self._actions["down"])
             menu.addSeparator()
+            menu.addAction("Add to dossier").triggered.connect(lambda: self.dossier_requested.emit(item))
             menu.addAction("Export this one …").triggered.connect(lambda: self.export_requested.emit(key))
         menu.addAction("Export all …").triggered.connect(lambda: self.export_requested.emit(None))
         menu.addAction("Import …").triggered.connect(self.import_requested)

@@ -19,9 +19,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QStyle, QTreeView
 
+from briefing.app.picked import drag
 from briefing.app.tree.delegate import TreeDelegate, row_height
 from briefing.app.tree.model import Index, TreeModel
 from briefing.app.tree.open_ranges import OpenRanges
+from briefing.app.tree.picking import pick_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +87,7 @@ class TreeView(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
         theme.changed.connect(self._theme_changed)
         self._theme_changed()
 
@@ -229,6 +232,13 @@ class TreeView(QTreeView):
         if self._on_sign(index := self.indexAt(point), point):
             self._prepare(index)
         super().mousePressEvent(event)
+        # It may begin a drag; where it is a click, the release chooses.
+        self._pause.stop()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        pick = pick_of(self.tree_model.item(self.currentIndex()))
+        if pick is not None:
+            drag(self, (pick,))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
