@@ -244,6 +244,7 @@ def test_the_menu_of_one_does_what_the_keys_do_and_more(
         "In every library",
         "Move up",
         "Move down",
+        "Add to dossier",
         "Export this one …",
         "Export all …",
         "Import …",

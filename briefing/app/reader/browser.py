@@ -68,8 +68,8 @@ class RecordBrowser(QTextBrowser):
         super().__init__(parent)
         self._wheel = ZoomWheel()
         self._pressed: tuple[str, QPoint] = ("", QPoint())
-        self.pick: Callable[[], Pick | None] = lambda: None
-        """Says which record the page is of, for who drags some of its text."""
+        self.pick: Pick | None = None
+        """Which record the page is of, for who drags some of its text."""
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
@@ -249,10 +249,9 @@ class RecordBrowser(QTextBrowser):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = super().createMimeDataFromSelection()
-        pick = self.pick()
-        if pick is not None:
+        if self.pick is not None:
             # For a dossier, some words of a record stand for the record.
-            data.setData(MIME, packed((pick,)).data(MIME))
+            data.setData(MIME, packed((self.pick,)).data(MIME))
         return data
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

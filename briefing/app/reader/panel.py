@@ -85,7 +85,6 @@ class ReaderPanel(QWidget):
         browser.link_hovered.connect(lambda target: self.status_changed.emit(self._words_of(target)))
         browser.zoom_requested.connect(self._zoom_by)
         browser.link_dragged.connect(self._drag)
-        browser.pick = lambda: self.pick
         browser.menu_requested.connect(self._show_menu)
         browser.back_requested.connect(session.back)
         browser.forward_requested.connect(session.forward)
@@ -189,8 +188,7 @@ class ReaderPanel(QWidget):
     @property
     def pick(self) -> Pick | None:
         """The record that is shown, as it is put into a dossier."""
-        record = self.page.record if self._stack.currentWidget() is self.page else None
-        return Pick("record", record.title, id=record.id) if record is not None else None
+        return self.page.browser.pick if self._stack.currentWidget() is self.page else None
 
     def pick_of(self, target: str) -> Pick | None:
         """Return the record that a link leads to, as it is put into a dossier."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing.app.marking import marker
+from briefing.app.picked import Pick
 from briefing.app.reader import pages
 from briefing.app.reader.banner import Banner
 from briefing.app.reader.browser import RecordBrowser, anchors_of
@@ -121,6 +122,7 @@ class RecordPage(QWidget):
         """Show a record's page; False where that very page is shown already."""
         library = self._session.library
         self.record = record = library.record(address.key) if library and address else None
+        self.browser.pick = Pick("record", record.title, id=record.id) if record is not None else None
         if record is not None and library is not None:
             html = pages.record_html(record, library, self._theme, self._settings.zoom)
             name, description = record.title, f"{record.kind_info.label}. {record.summary}".strip()
