@@ -32,6 +32,10 @@ OTHER_KEYS = (
     ("Search", "Escape", "Back to the tree, as it was"),
     ("Find bar", "F3 and Shift+F3", "While it is open: the places that it found, in this record alone"),
     ("Find bar", "Enter and Shift+Enter", "The same; Escape closes it, and F3 walks the hits again"),
+    ("Dossier panel", "Enter", "Open the record, ask the search, or name the heading, which F2 does too"),
+    ("Dossier panel", "Alt+Up and Alt+Down", "Move what is chosen"),
+    ("Dossier panel", "Del", "Take out what is chosen"),
+    ("Dossier panel", "Ctrl+Z", "Undo the last change"),
     ("Page", "Tab and Enter", "Move over the links, and follow one"),
     ("Page", "Space and Shift+Space", "A page down, a page up"),
 )

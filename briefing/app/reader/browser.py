@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QImage, QTextCursor,
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser
 
 from briefing.app.offsets import qt_length
-from briefing.app.picked import MIME, Pick, packed
+from briefing.app.picked import Pick, packed
 from briefing.app.wheel import ZoomWheel
 
 if TYPE_CHECKING:
@@ -248,10 +248,13 @@ class RecordBrowser(QTextBrowser):
             self.link_dragged.emit(target)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = super().createMimeDataFromSelection()
-        if self.pick is not None:
-            # For a dossier, some words of a record stand for the record.
-            data.setData(MIME, packed((self.pick,)).data(MIME))
+        words = super().createMimeDataFromSelection()
+        if self.pick is None:
+            return words
+        # For a dossier, some words of a record stand for the record. Qt's own data would hide what is added to it.
+        data = packed((self.pick,))
+        data.setText(words.text())
+        data.setHtml(words.html())
         return data
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
