@@ -121,6 +121,11 @@ class DossierDesk(QObject):
         self._context.setVisible(self._settings.context_shown)
         self.column.setVisible(shown or self._settings.context_shown)
 
+    def remember(self) -> None:
+        """Keep what is being typed: the window closes."""
+        if self.panel is not None:
+            self.panel.finish_typing()
+
     # --- adding -------------------------------------------------------------------------------------------------
 
     def add_chosen(self) -> None:
@@ -257,6 +262,7 @@ class DossierDesk(QObject):
             self.panel.query_requested.connect(lambda query: self._results.show_query(query))
             dossier.changed.connect(self._look_up)
             self._session.content_changed.connect(self._look_up)
+            self._session.reach_changed.connect(self._look_up)
             self.column.addWidget(self.panel)
             for at, share in enumerate(_SHARES):
                 self.column.setStretchFactor(at, share)
@@ -272,7 +278,8 @@ class DossierDesk(QObject):
         panel, dossier = self.panel, self._opened().dossier
         library = self._session.library
         if panel is not None and dossier.entries and library is not None and library.ready:
-            self._facts.ask(lambda library: facts_of(dossier, library), panel.model.set_facts)
+            whole = self._session.reach is None
+            self._facts.ask(lambda library: facts_of(dossier, library, whole=whole), panel.model.set_facts)
 
     def _made_files(self) -> DossierFiles:
         if self._files is None:

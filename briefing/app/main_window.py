@@ -278,6 +278,7 @@ class MainWindow(QWidget):
     def remember(self) -> None:
         """Keep how the window is, for the next start."""
         self.opening.remember()
+        self.desk.remember()
         self._settings.columns = tuple(self._columns.sizes())
         self._save()
 

@@ -18,7 +18,7 @@ from briefing.app.opening import Opening
 from briefing.app.picked import MIME, Pick, packed, picks_in
 from briefing.app.printing import Printing
 from briefing.app.reader.panel import ReaderPanel
-from briefing.app.session import Address
+from briefing.app.session import Address, Reach
 from tests.app.small_library import small_library
 
 if TYPE_CHECKING:
@@ -373,12 +373,23 @@ def test_the_panes_of_the_window_are_gone_through_with_one_key(window: MainWindo
 def test_the_next_window_shows_the_dossier_as_it_was_left(
     window: MainWindow, make: Callable[[], MainWindow], qtbot: QtBot
 ) -> None:
-    filled(window, qtbot, "quad", "icet")
+    filled(window, qtbot, "quad", "icet").title.setText("Half ty")
     window.remember()
     again = make()
     qtbot.waitUntil(lambda: rows(again) == ["Quad", "iCET"])
+    assert again.desk._opened().dossier.title == "Half ty"
     assert again.desk.panel is not None
     assert again.desk.panel.isVisible()
+
+
+def test_nothing_is_called_gone_while_the_library_is_still_being_read(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    panel = filled(window, qtbot, "quad", "long-gone")
+    session.set_reach(Reach(3, 9))
+    qtbot.waitUntil(lambda: not panel.model.rows[1].gone)
+    session.set_reach(None)
+    qtbot.waitUntil(lambda: panel.model.rows[1].gone)
 
 
 # --- files and pages --------------------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ class DossierPanel(QWidget):
 
     def _connect(self) -> None:
         self._dossier.changed.connect(self._show)
-        self.title.editingFinished.connect(lambda: self._dossier.set_title(self.title.text()))
+        self.title.editingFinished.connect(self.finish_typing)
         self.title.returnPressed.connect(self.view.setFocus)
         self.view.open_requested.connect(self._open)
         self.view.remove_requested.connect(self.remove)
@@ -142,6 +142,10 @@ class DossierPanel(QWidget):
             self.view.choose(row)
             self.view.setFocus()
             self.view.edit(self.model.index(row))
+
+    def finish_typing(self) -> None:
+        """Take the title as it stands in its field."""
+        self._dossier.set_title(self.title.text())
 
     def remove(self) -> None:
         """Take the chosen entries out; the one that follows is chosen then."""

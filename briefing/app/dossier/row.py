@@ -40,12 +40,15 @@ class Facts:
     totals: Mapping[str, int] = field(default_factory=dict)
 
 
-def facts_of(dossier: Dossier, library: Library) -> Facts:
-    """Ask a library for the records of a dossier, and how many each search finds. Called off the window's thread."""
+def facts_of(dossier: Dossier, library: Library, *, whole: bool = True) -> Facts:
+    """Ask a library for the records of a dossier, and how many each search finds. Called off the window's thread.
+
+    `whole` says that all of it has been read: else what it does not have may still come.
+    """
     ids = dossier.record_ids()
     queries = {entry.query for entry in dossier.entries if isinstance(entry, SearchEntry)}
     totals = {query: library.tally(query, 0).total for query in queries}
-    return Facts(frozenset(ids), library.titles(ids), totals)
+    return Facts(frozenset(ids if whole else ()), library.titles(ids), totals)
 
 
 def row_of(entry: Entry, facts: Facts) -> Row:
