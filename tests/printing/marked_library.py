@@ -161,7 +161,7 @@ class Maker:
         high = max(least, rank)
         return Section(
             self.word(high),
-            self._random.choice([*SECTION_ROLES, "question", "question", ""]),
+            self._random.choice([*SECTION_ROLES, *["question"] * 6, ""]),
             self._body(high),
             tuple(self._claim(high) for _ in range(self._random.randint(0, 2))),
             LABELS[rank] if rank else "",

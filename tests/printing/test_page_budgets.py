@@ -58,7 +58,7 @@ def printed(typesetter: Typesetter, template: str, *records: Record) -> Print:
 @st.composite
 def sections(draw: st.DrawFn, mark: str) -> Section:
     """Make a section in which every paragraph, item and claim begins with a word that is nowhere else."""
-    words = st.integers(0, 60).map(lambda count: WORD * count)
+    words = st.integers(0, 60).map(lambda count: WORD * count) | st.just("y" * 200)
     paragraphs = [f"{mark}p{number} {draw(words)}" for number in range(draw(st.integers(0, 4)))]
     items = [f"- {mark}i{number} {draw(words)}" for number in range(draw(st.integers(0, 4)))]
     rows = [f"| {mark}r{number} | {draw(words)} |" for number in range(draw(st.integers(0, 4)))]
