@@ -57,7 +57,8 @@ class RecordRows(NamedTuple):
     relations: tuple[tuple[str, str, str, int, int], ...]
     """Field, target, date, line, column."""
     claims: tuple[tuple[str, str, int, int, str, str, int, int], ...]
-    """Id, source, first and last paragraph (0: none), quote, state without the source's text, line, column."""
+    """Id, source, first and last paragraph (0: none), quote, state without the source's text; line and column of the
+    quote, else of the claim."""
     dates: tuple[tuple[str, str], ...]
     code: tuple[str, int, int] | None
     """The ISO code that only one record should have, line, column."""
@@ -166,7 +167,7 @@ def rows_for(record: Record, places: Places) -> RecordRows:
     kind = record.kind_info
     name, nowhere = record.id, (0, 0)
     code, text_file = code_of(record), record.text("text_file")
-    claims = tuple([_claim_row(claim) for claim in record.all_claims()])
+    claims = tuple([_claim_row(claim, places) for claim in record.all_claims()])
     relations = record.relations()
     return RecordRows(
         name,
@@ -219,7 +220,8 @@ def sort_key(title: str) -> str:
     return _NUMBER.sub(lambda number: number[0].zfill(9), fold(title[:_SORTED_LENGTH]))
 
 
-def _claim_row(claim: Claim) -> tuple[str, str, int, int, str, str, int, int]:
+def _claim_row(claim: Claim, places: Places) -> tuple[str, str, int, int, str, str, int, int]:
     first, last = claim.at or (0, 0)
     state = state_without_text(claim.source, first, claim.quote).value
-    return claim.id, claim.source, first, last, claim.quote, state, claim.line, claim.column
+    place = places.get(("claims.quote", claim.quote)) or (claim.line, claim.column)
+    return claim.id, claim.source, first, last, claim.quote, state, *place

@@ -19,8 +19,8 @@ ANY_LINK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 
 Places = Mapping[tuple[str, str], tuple[int, int]]
 """Where the values of a record stand first that only a whole library can check: references, the id, an ISO code, a text
-file. From field and value to line and column. Fields are named as in `Relation.field` (`members`, `claims.source`,
-`mentions`, ...), or are `id`, `iso` or `text_file`; in `library.yaml` it is `home`."""
+file, a quote. From field and value to line and column. Fields are named as in `Relation.field` (`members`,
+`claims.source`, `mentions`, ...), or are `id`, `iso`, `text_file` or `claims.quote`; in `library.yaml` it is `home`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ def _read_claims(draft: Draft, field: Field, node: Node) -> tuple[Claim, ...]:
             claim = Claim(**values, line=item.line, column=item.column)
             _check_claim(draft, item, claim)
             claims.append(claim)
+            if claim.quote:
+                draft.place("quote", claim.quote, item.entries["quote"])
     draft.has_error |= had_error
     draft.part = ""
     return tuple(claims)

@@ -103,7 +103,7 @@ def test_a_quote_that_is_not_in_its_paragraph_says_where_it_is(shelf: Shelf, bys
     shelf.write("article.txt", "One thing was said.\n\nAnother thing was said.\n")
     shelf.country("india", "claims:\n  - text: Something\n    source: article\n    at: 1\n    quote: Another thing\n")
     problem = only(bystander())
-    assert (problem.file, problem.line, problem.column) == ("india.yaml", 4, 5)
+    assert (problem.file, problem.line, problem.column) == ("india.yaml", 7, 12)
     assert (problem.code, problem.severity, problem.record) == ("quote-not-found", "error", "india")
     assert "“Another thing” does not stand in paragraph 1 of `article`" in problem.message
     assert "paragraph 2" in problem.mend

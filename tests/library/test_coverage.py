@@ -150,7 +150,7 @@ def test_claims_in_the_sections_of_a_note_count_too(shelf: Shelf) -> None:
     )
     library = shelf.indexed(texts=shelf.texts)
     assert state(library, "brief") == "quote_not_found"
-    assert (only(library).line, only(library).column) == (6, 9)
+    assert (only(library).line, only(library).column) == (9, 16)
     assert "does not stand in `article`" in only(library).message
     assert [each.claim_text for each in library.citations("article")] == ["T"]
 
