@@ -83,7 +83,6 @@ def test_a_size_is_read() -> None:
         ["search"],
         ["show"],
         ["print", "icet"],
-        ["print", "-o", "x.pdf"],
         ["show", "icet", "--format", "pdf"],
         ["schema", "x"],
         ["screenshot", "window.jpg"],

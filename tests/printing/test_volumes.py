@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from briefing.errors import MarkingError
 from briefing.printing import pages, volumes
 from briefing.printing.order import Order
 from briefing.printing.volumes import Binding, Bound, Reached, print_large
@@ -157,3 +158,31 @@ def test_one_file_has_outline_links_labels_and_attachments_of_all(book: Print) -
     ]
     assert set(begins) <= led[1]
     assert begins[-1] in led[begins[0]]
+
+
+def printed_at(folder: Path, patch: pytest.MonkeyPatch, **how: object) -> str:
+    patch.setattr(volumes, "IN_A_PART", 4)
+    order = replace(ORDER, **how)  # type: ignore[arg-type]
+    bound = print_large(order, as_library(LIBRARY), folder, "volumes", lambda _: None)
+    assert any("left out" in note for note in bound.notes)
+    return " ".join(" ".join(pages.text(path.read_bytes()).split()) for path in bound.files)
+
+
+def test_what_is_marked_higher_stands_in_the_way_of_any_part(tmp_path: Path) -> None:
+    order = replace(ORDER, marking="TLP:CLEAR")
+    with pytest.raises(MarkingError, match="1 part stands in the way of printing at TLP:CLEAR"):
+        print_large(order, as_library(LIBRARY), tmp_path, "volumes", lambda _: None)
+
+
+def test_what_is_marked_higher_is_left_out_of_every_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = printed_at(tmp_path, monkeypatch, marking="TLP:CLEAR", leave_out_higher=True)
+    assert "TLP:GREEN" not in text
+    assert f"Talk number {NUMBER}" not in text
+    assert "1 part" in text
+    assert f"{NUMBER - 1} Talk number {NUMBER - 1}" in text
+
+
+def test_where_everything_is_marked_higher_nothing_is_printed(tmp_path: Path) -> None:
+    order = Order(IDS[-1:], "dossier", marking="TLP:CLEAR", leave_out_higher=True)
+    with pytest.raises(MarkingError, match="nothing would be left to print"):
+        print_large(order, as_library(LIBRARY), tmp_path, "joined", lambda _: None)
