@@ -32,7 +32,7 @@ def serve(connection: Connection, memory: int) -> None:
             request = json.loads(connection.recv_bytes())
         except EOFError:
             return
-        answer, pdf = _bound(request["bind"]) if "bind" in request else compositor.set(request)
+        answer, pdf = compositor.answer(request)
         try:
             connection.send_bytes(json.dumps(answer).encode())
             connection.send_bytes(pdf)
@@ -76,6 +76,10 @@ class Compositor:
     def __init__(self) -> None:
         self._compilers: dict[bool, tuple[Any, frozenset[str]]] = {}
         self._templates: dict[str, bytes] = {}
+
+    def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Do what is asked: set a document, or bind the parts of a book."""
+        return _bound(request["bind"]) if "bind" in request else self.set(request)
 
     def set(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Set a document: in whatever fonts it takes, and plain where a character has no font at all."""

@@ -19,7 +19,7 @@ from briefing.document.compose import compose, compose_several
 from briefing.errors import PrintCancelledError, PrintError
 from briefing.printing import pages
 from briefing.printing.compositor import Compositor, Way, serve
-from briefing.printing.typeset import Printed, Typesetter, request_for, typeset
+from briefing.printing.typeset import Printed, Typesetter, _Child, request_for, typeset
 from briefing.records.claims import Claim
 from tests.document.fake_library import FakeLibrary, as_library
 from tests.document.sample import ARTICLE, NOTE, TALKS, sample_library
@@ -520,3 +520,33 @@ def test_paper_says_what_the_screen_says(talks: bytes) -> None:
     shown = to_plain(compose(TALKS, as_library(sample_library())), 10_000)
     paper, screen = (set(re.findall(r"\w+", text.lower())) for text in (flat(pages.text(talks)), shown))
     assert screen - paper == set()
+
+
+def test_a_child_that_was_got_ready_has_set_a_page_in_either_set_of_fonts() -> None:
+    with Typesetter() as setter:
+        setter.get_ready()
+        (child,) = setter._idle
+        assert child.documents == 2
+        setter.get_ready()
+        assert setter._idle == [child]
+        assert child.documents == 2
+
+
+def test_an_interrupted_print_leaves_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[bool] = []
+
+    def interrupted(_self: object, _request: bytes, _seconds: float) -> tuple[dict[str, object], bytes]:
+        raise KeyboardInterrupt
+
+    def end(self: _Child) -> None:
+        ended.append(True)
+        really_end(self)
+
+    really_end = _Child.end
+    monkeypatch.setattr(_Child, "ask", interrupted)
+    monkeypatch.setattr(_Child, "end", end)
+    with Typesetter() as setter:
+        with pytest.raises(KeyboardInterrupt):
+            setter.pdf(BARE)
+        assert ended == [True]
+        assert setter._busy == []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
 from briefing.errors import MarkingError
 from briefing.printing import pages, volumes
+from briefing.printing.compositor import Compositor
 from briefing.printing.order import Order
 from briefing.printing.volumes import Binding, Bound, Reached, print_large
 from briefing.records.claims import Claim
@@ -60,11 +62,40 @@ class Print:
         return [" ".join(pages.text(pdf, at).split()) for pdf in self.files for at in range(pages.page_count(pdf))]
 
 
+class InThisProcess:
+    """Stands for the child process, so that what it does can be watched."""
+
+    is_usable = False
+    cancelled = False
+
+    def __init__(self, memory: int) -> None:
+        self.documents = 0
+
+    def ask(self, request: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+        return Compositor().answer(json.loads(request))
+
+    def cancel(self) -> None:
+        """Nothing runs."""
+
+    def end(self) -> None:
+        """Nothing runs."""
+
+
 @pytest.fixture(scope="module", params=get_args(Binding))
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Print:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(volumes, "IN_A_PART", 4)
         return Print(tmp_path_factory.mktemp("book"), request.param)
+
+
+def test_a_book_is_the_same_whichever_process_sets_it(
+    book: Print, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(volumes, "IN_A_PART", 4)
+    monkeypatch.setattr("briefing.printing.typeset._Child", InThisProcess)
+    again = Print(tmp_path, "joined" if len(book.files) == 1 else "volumes")
+    assert again.files == book.files
+    assert again.bound.archival == book.bound.archival
 
 
 def page_of(texts: list[str], what: str) -> int:
