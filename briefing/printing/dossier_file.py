@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.errors import PrintError
+from briefing.printing.user_file import bytes_of, sentences_of
 from briefing.records.dossier import Dossier, Entry, RecordEntry, SearchEntry, gone, read_dossier
-from briefing.records.reader import MAX_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,18 +22,8 @@ def dossier_in(path: Path) -> tuple[Dossier | None, tuple[str, ...]]:
 
     The dossier is None where there is an error in it. Raises PrintError where the file cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise PrintError(
-            f"The dossier cannot be read: {error.strerror or error}", where=str(path), mend="Choose another file."
-        ) from error
-    found = read_dossier(data, path.name)
-    faults = tuple(
-        f"{path}:{each.line}:{each.column}: {each.code}: {each.message} {each.mend}".strip() for each in found.problems
-    )
-    return (None if found.has_error else found.dossier), faults
+    found = read_dossier(bytes_of(path, "The dossier"), path.name)
+    return (None if found.has_error else found.dossier), sentences_of(path, found.problems)
 
 
 class Resolved(NamedTuple):
