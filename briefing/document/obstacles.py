@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.document.clearance import PASSING
 from briefing.document.clearing import Ceiling, named_in, within
-from briefing.document.names import highest_of
+from briefing.document.names import highest_of, labels_in
 from briefing.document.text import one_line, shortened
 from briefing.document.words import words_in
+from briefing.records import markings
 from briefing.records.kinds import relation_field
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.document.blocks import Document
     from briefing.document.shelf import Shelf
     from briefing.library.answers import Card, Citation, RelationGroup
-    from briefing.records.claims import Evidence
+    from briefing.records.claims import Claim, Evidence
     from briefing.records.draft import LibraryInfo
     from briefing.records.record import Record, Section
 
@@ -204,39 +206,69 @@ class _Search:
                     yield from self._by_a_part(each, record_id, group.label)
 
     def _by_a_part(self, record_id: str, target: str, label: str) -> Iterator[Part]:
+        """Yield the least of the parts by which a record is related, where nothing within the ceiling relates it."""
         record = self._library.record(record_id)
         if record is None or not self._ceiling.admits(record.marking):
             return
-        rest = within(record, self._ceiling)
-        if not any(
-            relation.target == target and relation_field(rest.kind, relation.field).inverse == label
-            for relation in rest.relations()
-        ):
-            yield from self._parts_of(record)
+        relating = [piece.part for piece in _pieces(record) if _relates(piece.alone, target, label)]
+        if relating and not _relates(within(record, self._ceiling), target, label):
+            yield min(relating, key=_height)
 
     def _of_others(self) -> Iterator[Part]:
         """Yield parts of records that were not printed themselves, where their words are in the document."""
         for record in self._watched.opened.values():
             if record.id in self._records or not self._ceiling.admits(record.marking):
                 continue
-            for part, texts in self._parts_with_texts(record):
-                if any(text and one_line(text) in self._words for text in texts):
-                    yield part
-
-    def _parts_with_texts(self, record: Record) -> Iterator[tuple[Part, tuple[str, ...]]]:
-        parts = {part.what: part for part in self._parts_of(record)}
-        for claim in record.all_claims():
-            if part := parts.get(claim_words(claim.id, claim.text)):
-                yield part, (claim.text,)
-        for number, section in enumerate(record.sections, 1):
-            if part := parts.get(section_words(section, number)):
-                said = (section.heading, section.line, section.if_pressed, *section.body.split("\n"))
-                yield part, (*said, *(claim.text for claim in section.claims))
+            for piece in _pieces(record):
+                if any(text and one_line(text) in self._words for text in piece.texts) and not all(
+                    map(self._ceiling.admits, labels_in(piece.part.marking))
+                ):
+                    yield piece.part
 
     @property
     def _words(self) -> str:
         self._shown = self._shown or words_in(self._document)
         return self._shown
+
+
+class _Piece(NamedTuple):
+    """The smallest part of a record that can be marked by itself, the record with no other part, and its texts."""
+
+    part: Part
+    alone: Record
+    texts: tuple[str, ...]
+
+
+def _pieces(record: Record) -> Iterator[_Piece]:
+    """Yield a record's claims and sections; a claim of a section is marked as its section or higher."""
+    bare = replace(record, body="", claims=(), sections=(), values={})
+
+    def of_claim(claim: Claim, marking: str) -> _Piece:
+        part = Part(marking, record.id, record.title, claim_words(claim.id, claim.text))
+        return _Piece(part, replace(bare, claims=(claim,)), (claim.text,))
+
+    for claim in record.claims:
+        yield of_claim(claim, claim.marking)
+    for number, section in enumerate(record.sections, 1):
+        part = Part(section.marking, record.id, record.title, section_words(section, number))
+        texts = (section.heading, section.line, section.if_pressed, *section.body.split("\n"))
+        yield _Piece(part, replace(bare, sections=(replace(section, claims=()),)), texts)
+        for claim in section.claims:
+            yield of_claim(claim, highest_of((section.marking, claim.marking)))
+
+
+def _relates(record: Record, target: str, label: str) -> bool:
+    """Whether a record is related to another, which calls the relation by that label."""
+    return any(
+        relation.target == target and relation_field(record.kind, relation.field).inverse == label
+        for relation in record.relations()
+    )
+
+
+def _height(part: Part) -> tuple[bool, int]:
+    """Return how high a part is marked; what has no order comes last."""
+    known = markings.known(part.marking)
+    return not known, markings.rank(part.marking) if known else 0
 
 
 def record_part(record: Record) -> Part:
