@@ -17,24 +17,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.records.draft import Draft, LibraryInfo, Source
 from briefing.records.fields import Field, Type
-from briefing.records.nodes import Mapping, Node
+from briefing.records.own_file import Form, read_own_file
 from briefing.records.parts import table_of
 from briefing.records.quoting import quoted
-from briefing.records.reader import read_tree
 from briefing.records.syntax import without_controls
-from briefing.records.tables import Table, maps_in, newer_format, read_fields
+from briefing.records.tables import Table, maps_in, read_fields
 from briefing.records.vocabularies import PRINT_TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefing.records.dates import EdtfDate
+    from briefing.records.draft import Draft
+    from briefing.records.nodes import Node
     from briefing.records.problems import Problem
 
 FORMAT = 1
 """The version of the dossier's format that is read here."""
+
+_FORM = Form("dossier", FORMAT, "a dossier", "title: …", "Open it")
 
 ENTRY_FIELDS: tuple[Field, ...] = (
     Field("heading", Type.TEXT, "Heading", help="A heading: what follows stands under it."),
@@ -116,20 +118,9 @@ def read_dossier(data: bytes, file: str, known: Iterable[str] | None = None) -> 
     `file` is what it is called in the problems. Where `known` is given, the ids of a library, a warning names each
     record that is not among them; its entry is kept.
     """
-    tree, problem = read_tree(data, file)
-    if problem is not None:
-        return DossierReading(Dossier(), (problem,))
-    draft = Draft(file, LibraryInfo(), Source(""))
-    if not isinstance(tree, Mapping):
-        mend = f"Write fields: `dossier: {FORMAT}`, `title: …`, each on a line of its own."
-        draft.add(1, 1, "not-a-dossier", "This does not describe a dossier.", mend)
+    draft, root, values = read_own_file(data, file, _FORM, _table())
+    if root is None:
         return DossierReading(Dossier(), tuple(draft.problems))
-    if newer := newer_format(tree, "dossier", FORMAT):
-        message = f"The dossier is of format {newer}, and this program reads format {FORMAT}."
-        draft.error(tree.entries["dossier"], "format-version", message, "Open it with a newer version of Briefing.")
-        return DossierReading(Dossier(), tuple(draft.problems))
-    values = read_fields(draft, tree, _table(), "a dossier")
-    values.pop("dossier", None)
     dossier = Dossier(**{_ATTRIBUTES.get(name, name): value for name, value in values.items()})
     if known is not None:
         _check_known(draft, dossier, frozenset(known))

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.records.draft import Draft, LibraryInfo, Source
 from briefing.records.fields import Field, Type
-from briefing.records.nodes import Mapping
+from briefing.records.own_file import Form, read_own_file
 from briefing.records.parts import table_of
-from briefing.records.reader import read_tree
-from briefing.records.tables import newer_format, read_fields
 from briefing.records.vocabularies import YARDSTICKS
 
 if TYPE_CHECKING:
+    from briefing.records.draft import Draft
+    from briefing.records.nodes import Mapping
     from briefing.records.problems import Problem
     from briefing.records.tables import Table
 
@@ -29,6 +28,8 @@ FORMAT = 1
 
 READABLE = 4.5
 """The least contrast of text with white paper (WCAG 2.2, success criterion 1.4.3)."""
+
+_FORM = Form("house", FORMAT, "a house style", "name: …", "Print")
 
 HOUSE_FIELDS: tuple[Field, ...] = (
     Field("house", Type.NUMBER, "Format", limits=(1, 1), required=True, help="The version of the format: 1."),
@@ -88,22 +89,11 @@ def read_house(data: bytes, file: str) -> HouseReading:
 
     `file` is what it is called in the problems.
     """
-    tree, problem = read_tree(data, file)
-    if problem is not None:
-        return HouseReading(House(), (problem,))
-    draft = Draft(file, LibraryInfo(), Source(""))
-    if not isinstance(tree, Mapping):
-        mend = f"Write fields: `house: {FORMAT}`, `name: …`, each on a line of its own."
-        draft.add(1, 1, "not-a-house-style", "This does not describe a house style.", mend)
+    draft, root, values = read_own_file(data, file, _FORM, _table())
+    if root is None:
         return HouseReading(House(), tuple(draft.problems))
-    if newer := newer_format(tree, "house", FORMAT):
-        message = f"The house style is of format {newer}, and this program reads format {FORMAT}."
-        draft.error(tree.entries["house"], "format-version", message, "Print with a newer version of Briefing.")
-        return HouseReading(House(), tuple(draft.problems))
-    values = read_fields(draft, tree, _table(), "a house style")
-    values.pop("house", None)
     house = House(**values)
-    _check_contrast(draft, tree, house)
+    _check_contrast(draft, root, house)
     return HouseReading(House() if draft.has_error else house, tuple(sorted(draft.problems)))
 
 

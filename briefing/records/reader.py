@@ -20,7 +20,7 @@ from briefing.records.parts import table_of
 from briefing.records.problems import Problem
 from briefing.records.suggest import shown
 from briefing.records.syntax import Complaint, Fault, control_character, explain, name_of, place_of
-from briefing.records.tables import read_fields
+from briefing.records.tables import newer_format, read_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -194,8 +194,10 @@ def read_library_file(data: bytes, file: str, folder_name: str) -> Reading:
     info = defaults
     first = documents[0]
     if isinstance(first.root, Mapping):
-        if newer := _newer_format(first.root):
-            draft.error(*newer)
+        if newer := newer_format(first.root, "briefing", FORMAT):
+            message = f"The library is of format {newer}, and this program reads format {FORMAT}."
+            mend = "Open it with a newer version of Briefing."
+            draft.error(first.root.entries["briefing"], "format-version", message, mend)
         else:
             info = _library_info(draft, first, defaults)
     elif first.root is not None and first.complete:
@@ -208,15 +210,6 @@ def read_library_file(data: bytes, file: str, folder_name: str) -> Reading:
         mend = "Put records into files of their own."
         draft.add(documents[1].line, 1, "not-a-library", "`library.yaml` holds more than one document.", mend)
     return Reading((), _sorted(draft.problems, file), info, (draft.places,))
-
-
-def _newer_format(root: Mapping) -> tuple[Node, str, str, str] | None:
-    node = root.entries.get("briefing")
-    text = node.text.strip() if isinstance(node, Scalar) else ""
-    if node is None or not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) <= FORMAT:
-        return None
-    message = f"The library is of format {int(text)}, and this program reads format {FORMAT}."
-    return node, "format-version", message, "Open it with a newer version of Briefing."
 
 
 def _library_info(draft: Draft, document: _Document, defaults: LibraryInfo) -> LibraryInfo:
