@@ -28,6 +28,7 @@ All words are looked for, in any order, the last one as a prefix too:
 The exit code is 1 when nothing is found."""
 
 MOST = 100_000
+_LONGEST = 200  # of a query that is repeated
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -72,10 +73,9 @@ def _print_json(hits: Hits) -> None:
 
 def _print_text(hits: Hits, query: str) -> None:
     if not hits.hits:
-        said = (
-            f"Nothing found for {one_line(query)}." if query.strip() else "The query is empty; name what to look for."
-        )
-        print(said, file=sys.stderr)
+        line = one_line(query).strip()
+        line = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+        print(f"Nothing found for {line}." if line else "The query is empty; name what to look for.", file=sys.stderr)
         return
     pen = Pen()
     for hit in hits.hits:

@@ -108,6 +108,13 @@ def test_what_is_left_out_can_begin_a_query(run: Run) -> None:
     assert run("search", "--json", "--", "-xylophone", "kind:dialogue") == 0
 
 
+def test_a_query_that_found_nothing_is_repeated_in_part_where_it_is_long(run: Run) -> None:
+    assert run("search", '"' * 100_000) == 1
+    assert 150 < len(run.err.splitlines()[-1]) < 250
+    assert run("search", "xylophone" * 22) == 1
+    assert f"Nothing found for {'xylophone' * 22}." in run.err
+
+
 def test_an_argument_that_is_no_utf_8_is_a_query(run: Run) -> None:
     assert run("search", "caf\udce9\udcff") == 1
     assert run("search", "--json", "\udcff\udcfe", "OR", "chip") in (0, 1)
