@@ -315,7 +315,7 @@ class _Parser:
             self.filter(name, value, end)
             return end
         if colon and value and first.isascii() and first.isalpha() and value[0] != "/" and first == first.lower():
-            self.note(f"“{first}:” is not a filter; it was searched for as a word.")
+            self.note(f"“{first}:” is not a filter; it was searched for as a word.{_meant(first)}")
             if not self.negate:
                 self.words(first, prefix=False, exact=exact)
                 bare = value
@@ -369,3 +369,12 @@ class _Parser:
 
     def note_length(self) -> None:
         self.note("The query is very long; only its beginning was searched for.")
+
+
+def _meant(name: str) -> str:
+    """Return the question for the filter that may be meant, to follow a sentence, or nothing."""
+    # Imported here: a query that says what it means need not pay for it.
+    from briefing.records.suggest import nearest
+
+    meant = nearest(name, FILTERS)
+    return f" Did you mean {meant}:?" if meant else ""

@@ -179,7 +179,8 @@ def test_an_empty_query_has_nothing_in_it() -> None:
 @pytest.mark.parametrize(
     ("typed", "canonical", "note"),
     [
-        ("foo:bar x ", 'foo bar "x"', "“foo:” is not a filter"),
+        ("foo:bar x ", 'foo bar "x"', "“foo:” is not a filter; it was searched for as a word."),
+        ("cuntry:india x ", 'cuntry india "x"', "as a word. Did you mean country:?"),
         ("x country:", '"x"', "“country:” needs a value."),
         ('x -country:"', '"x"', "“country:” needs a value."),
         ("country:", "country*", "searched for as a word"),
