@@ -24,8 +24,9 @@ PACKAGES = ("briefing", "anyascii._data")
 EXCLUDED = (
     # Of pikepdf and lxml: for pictures and pages, which the program has no use for.
     *("PIL", "lxml.html", "lxml.isoschematron", "lxml.objectify"),
-    # What runs without them, and speaks to no network.
-    *("_ssl", "ssl", "PySide6.QtNetwork"),
+    # Of Qt's own bindings: what is imported nowhere here.
+    "PySide6.QtNetwork",
+    # Of Python: what its own modules import for those who type at them, and for servers.
     *("tkinter", "curses", "readline", "pydoc", "doctest", "unittest", "test", "setuptools", "pip", "lib2to3"),
     *("xmlrpc", "ftplib", "http.server"),
 )
@@ -98,8 +99,9 @@ def licences() -> Iterator[tuple[str, str]]:
             if re.search(r"licen[cs]e|copying|notice", file.as_posix().partition(".dist-info/")[2], re.IGNORECASE):
                 yield str(file.locate()), f"licences/{package.name}"
     for folder in (sysconfig.get_path("stdlib"), sys.base_prefix):
-        if (file := Path(folder, "LICENSE.txt")).is_file():
-            yield str(file), "licences/Python"
+        text = Path(folder, "LICENSE.txt")
+        if text.is_file():
+            yield str(text), "licences/Python"
 
 
 def _needed(name: str, known: dict[str, Distribution] | None = None) -> Iterable[Distribution]:

@@ -7,6 +7,7 @@ import multiprocessing.resource_tracker
 import multiprocessing.spawn
 import os
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,19 @@ def imported() -> Iterator[str]:
 def test_nothing_is_left_out_that_the_program_imports() -> None:
     names = set(imported())
     assert [each for each in parts.EXCLUDED if any(f"{name}.".startswith(f"{each}.") for name in names)] == []
+
+
+@pytest.mark.needs_qt
+def test_whatever_the_program_imports_can_be_loaded_without_what_is_left_out() -> None:
+    program = f"""
+import sys
+sys.modules.update(dict.fromkeys({parts.EXCLUDED}))
+import {", ".join(sorted({name.partition(".")[0] for name in imported()} - {"msvcrt", "winreg", "_winapi"}))}
+import PySide6.QtPrintSupport, PySide6.QtSvg, PySide6.QtWidgets
+from watchfiles import watch
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
 
 
 def test_the_program_s_modules_and_resources_are_taken_whole() -> None:

@@ -140,13 +140,13 @@ def test_everything_is_put_where_it_is_looked_for(installed: Path) -> None:
 
 def parsers() -> list[tuple[str, ArgumentParser]]:
     whole = whole_parser()
-    verbs = next(action.choices for action in whole._actions if isinstance(action.choices, dict))
+    verbs: dict[str, ArgumentParser] = next(a.choices for a in whole._actions if isinstance(a.choices, dict))
     return [("briefing", whole), *((f"briefing {name}", verbs[name]) for name in VERBS)]
 
 
 def test_the_manual_page_has_every_verb_and_every_option() -> None:
     page = manual.manual().replace("\\-", "-")
-    sections = dict(
+    sections: dict[str, str] = dict(
         re.findall(r"^\.S[HS] (OPTIONS|briefing \w[\w-]*)\n(.*?)(?=^\.S[HS] )", page, re.MULTILINE | re.DOTALL)
     )
     assert set(sections) == {"OPTIONS", *(f"briefing {name}" for name in VERBS)}
