@@ -45,8 +45,9 @@ def test_the_flatpak_is_made_from_files_that_are_here() -> None:
 
 def test_the_flatpak_gives_the_name_of_its_id_to_what_it_installs() -> None:
     assert manifest()["id"] == "org.briefing.briefing"
-    for key in ("rename-desktop-file", "rename-mime-file"):
-        assert (PACKAGING / "linux" / manifest()[key]).is_file()
+    assert (PACKAGING / "linux" / manifest()["rename-desktop-file"]).is_file()
+    (module,) = manifest()["modules"]
+    assert any(f"mv briefing.xml {manifest()['id']}.xml" in command for command in module["build-commands"])
 
 
 def test_the_bundle_for_macos_takes_libraries_and_addresses() -> None:
@@ -115,6 +116,14 @@ def test_no_package_names_a_place_of_one_machine_or_asks_a_network(path: Path) -
     addresses = [each for each in re.findall(r"https?://([\w.-]+)", text) if each not in KNOWN]
     assert addresses == []
     assert not re.search(r"/root/|/home/(?!reader)|/tmp/(?!briefing\.deb)", text)
+
+
+def test_the_program_is_never_asked_for_by_its_name_where_others_may_have_that_name() -> None:
+    scripts = [*TEXTS, ROOT / ".ci" / "run"]
+    lines = [line for path in scripts for line in path.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()]
+    asked = [line for line in lines if re.search(r"pip3? (install|download|wheel)\b.* briefing$", line)]
+    assert asked
+    assert [line for line in asked if "--no-index" not in line] == []
 
 
 # Names of formats, which nobody asks anything.
