@@ -27,6 +27,7 @@ DOORS = {
     "tantivy": "briefing.search.index",
     "watchfiles": "briefing.library.watcher",
     "typst": "briefing.printing.compositor",
+    "babel": "briefing.document.translation",
     "pikepdf": "briefing.printing.finish",
     "pypdfium2": "briefing.printing.pages",
     "importlib.resources": "briefing.resources",

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from briefing.document.wording import ENGLISH
+
+if TYPE_CHECKING:
+    from briefing.document.wording import Wording
 
 Style = Literal["plain", "strong", "emphasis", "code", "muted", "strike"]
 
@@ -243,7 +248,8 @@ class Document:
     `subtitle` is the line of facts under the title, `breadcrumb` the way to it in the tree. `marking` is the highest
     of its parts. `as_of` is the date in words, `timestamp` the day that it stands for (ISO 8601), or nothing.
     `remarks` are sentences for whoever prints it, and are not printed. `left_out` is the number of parts that were
-    left out because they are marked higher. `template` is the print template that it is composed for.
+    left out because they are marked higher. `template` is the print template that it is composed for. `language` is
+    that of what the records say, `wording` has the words around it.
     """
 
     title: str
@@ -264,3 +270,4 @@ class Document:
     left_out: int = 0
     template: str = "record"
     book: Book | None = None
+    wording: Wording = ENGLISH

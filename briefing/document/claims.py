@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.document.blocks import Block, ClaimBlock, Footnote, Heading, Inline, ListBlock, NoteMark, Paragraph, Text
 from briefing.document.facts import choice_words, date_words
 from briefing.document.text import one_line, plain
+from briefing.document.wording import ENGLISH, Wording
 from briefing.records.claims import Evidence
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Claims:
         if not cited:
             return ()
         items = tuple((Paragraph(self._reference(source_id)),) for source_id in cited)
-        return (Heading(2, (Text("Sources"),)), ListBlock(items))
+        return (Heading(2, (Text(self._names.wording.say("Sources")),)), ListBlock(items))
 
     def _block(self, claim: Claim) -> ClaimBlock:
         number = self._first_note + len(self._footnotes)
@@ -51,19 +52,20 @@ class Claims:
         return ClaimBlock(
             (*link_names(one_line(claim.text), claim.about, self._names), NoteMark(number)),
             claim_id=one_line(claim.id),
-            qualifiers=qualifiers(claim),
+            qualifiers=qualifiers(claim, self._names.wording),
             marking=one_line(claim.marking) if claim.marking != self._record.marking else "",
         )
 
     def _footnote(self, number: int, claim: Claim) -> Footnote:
+        wording = self._names.wording
         state = self._evidence.get(claim.id) or _unchecked(claim)
         title = self._names.title(claim.source) if claim.source else ""
         source = self._names.record(claim.source) if title else None
         dates = []
         if source is not None and (published := source.date("published")):
-            dates.append(date_words(published))
+            dates.append(date_words(published, wording))
         if claim.as_of:
-            dates.append(f"as of {date_words(claim.as_of, article=True)}")
+            dates.append(wording.say("as of {date}", date=date_words(claim.as_of, wording, article=True)))
         return Footnote(
             number=number,
             source_id=claim.source,
@@ -73,7 +75,7 @@ class Claims:
             quote=one_line(claim.quote),
             date="; ".join(dates),
             state=state.value,
-            words=state.words,
+            words=wording.say(state.words),
         )
 
     def _short_title(self, source: Record, title: str) -> str:
@@ -85,30 +87,31 @@ class Claims:
     def _reference(self, source_id: str) -> tuple[Inline, ...]:
         source = self._names.record(source_id)
         link = self._names.link(source_id)
-        return (link, *reference_details(source)) if source else (link,)
+        return (link, *reference_details(source, self._names.wording)) if source else (link,)
 
 
-def reference_details(source: Record) -> tuple[Inline, ...]:
+def reference_details(source: Record, wording: Wording) -> tuple[Inline, ...]:
     """Return what a bibliography says of a source after its title."""
     details = list(source.texts("author"))
     if publisher := source.text("publisher"):
         details.append(publisher)
     if kind := source.text("type"):
-        details.append(choice_words(kind))
+        details.append(choice_words(kind, wording))
     if published := source.date("published"):
-        details.append(f"published {date_words(published)}")
+        details.append(wording.say("published {date}", date=date_words(published, wording)))
     if accessed := source.date("accessed"):
-        details.append(f"read {date_words(accessed)}")
+        details.append(wording.say("read {date}", date=date_words(accessed, wording)))
     if (state := source.text("state")) and state != "current":
-        details.append(state)
+        details.append(choice_words(state, wording))
     words = ", ".join(details)
     return plain(f". {words[:1].upper()}{words[1:]}.") if words else ()
 
 
-def qualifiers(claim: Claim) -> str:
+def qualifiers(claim: Claim, wording: Wording = ENGLISH) -> str:
     """Return a claim's basis, likelihood and confidence in words."""
     confidence = f"{claim.confidence} confidence" if claim.confidence else ""
-    return ", ".join(one_line(part) for part in (claim.basis, claim.likelihood, confidence) if part)
+    parts = (claim.basis, claim.likelihood, confidence)
+    return ", ".join(wording.say(one_line(part)) for part in parts if part)
 
 
 def link_names(text: str, ids: Iterable[str], names: Names) -> tuple[Inline, ...]:

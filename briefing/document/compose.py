@@ -24,13 +24,14 @@ from briefing.document.blocks import (
     Text,
 )
 from briefing.document.claims import Claims
-from briefing.document.facts import date_words, facts, subtitle
+from briefing.document.facts import choice_words, date_words, facts, subtitle
 from briefing.document.markdown import starts_with_heading, to_blocks
 from briefing.document.members import members
 from briefing.document.names import Names, listed
 from briefing.document.sections import section_blocks, section_heading
 from briefing.document.source import is_citation, source_paragraphs
 from briefing.document.text import SEPARATOR, muted, one_line, plain, visible
+from briefing.document.wording import ENGLISH, Wording
 from briefing.records.kinds import CLAIM_FIELDS, COMMON_FIELDS, MENTION
 
 if TYPE_CHECKING:
@@ -62,61 +63,77 @@ class Content(Protocol):
     ) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]: ...
 
 
-def compose(record: Record, library: Shelf, content: Content | None = None, way: tuple[str, ...] = ()) -> Document:
+def compose(
+    record: Record,
+    library: Shelf,
+    content: Content | None = None,
+    way: tuple[str, ...] = (),
+    wording: Wording = ENGLISH,
+) -> Document:
     """Return a record of any kind as a document.
 
     A print template gives its own `content`, and the `way` that stands above the title in place of that in the tree.
     """
-    names = Names(library)
+    names = Names(library, wording)
     blocks, footnotes = (content or content_of)(record, library, names, first_note=1)
-    breadcrumb = way or breadcrumb_of(record, names)
+    breadcrumb = tuple(map(wording.say, way)) or breadcrumb_of(record, names)
     marking = names.highest_marking(own_markings(record))
     return Document(
         title=one_line(record.title),
         kind=record.kind,
         record_ids=(record.id,),
         breadcrumb=breadcrumb,
-        subtitle=subtitle(record, marking),
+        subtitle=subtitle(record, marking, wording),
         blocks=blocks,
         footnotes=footnotes,
         marking=marking,
         language=record.language or library.info.language or "en",
-        as_of=as_of(record),
+        as_of=as_of(record, wording),
         timestamp=timestamp_of((record,)),
         author=one_line(", ".join(record.texts("from"))) or one_line(library.title),
         keywords=_keywords(record, names),
         attachments=(record_file(record, library),),
+        wording=wording,
     )
 
 
 def compose_several(
-    records: Sequence[Record], library: Shelf, content: Content | None = None, way: tuple[str, ...] = ()
+    records: Sequence[Record],
+    library: Shelf,
+    content: Content | None = None,
+    way: tuple[str, ...] = (),
+    wording: Wording = ENGLISH,
 ) -> Document:
     """Return records as one document, in their order, its footnotes numbered throughout; one alone as by `compose`."""
     if len(records) == 1:
-        return compose(records[0], library, content, way)
-    everywhere = Names(library)
+        return compose(records[0], library, content, way, wording)
+    everywhere = Names(library, wording)
     blocks: list[Block] = []
     footnotes: list[Footnote] = []
     for record in records:
-        names = Names(library)
+        names = Names(library, wording)
         below, notes = (content or content_of)(record, library, names, first_note=len(footnotes) + 1)
         footnotes += notes
-        breadcrumb = way or breadcrumb_of(record, names)
+        breadcrumb = tuple(map(wording.say, way)) or breadcrumb_of(record, names)
         opening = Opening(
             title=one_line(record.title),
             kind=record.kind,
             record_id=record.id,
             breadcrumb=breadcrumb,
-            subtitle=subtitle(record, names.highest_marking(own_markings(record))),
+            subtitle=subtitle(record, names.highest_marking(own_markings(record)), wording),
             language=record.language or library.info.language or "en",
-            as_of=as_of(record),
+            as_of=as_of(record, wording),
         )
         blocks += (opening, *below)
         everywhere.include(names)
-    dates = {as_of(record) for record in records}
+    dates = {as_of(record, wording) for record in records}
     return Document(
-        title=f"{one_line(records[0].title)} and {_count(len(records) - 1, 'other record')}",
+        title=wording.count(
+            "{title} and {number} other record",
+            "{title} and {number} other records",
+            len(records) - 1,
+            title=one_line(records[0].title),
+        ),
         kind="several",
         record_ids=tuple(record.id for record in records),
         breadcrumb=(),
@@ -130,6 +147,7 @@ def compose_several(
         author=one_line(library.title),
         keywords=tuple(dict.fromkeys(one_line(record.title) for record in records)),
         attachments=tuple(record_file(record, library) for record in records),
+        wording=wording,
     )
 
 
@@ -150,11 +168,11 @@ def content_of(
     if own_facts := facts(record, names, leave_out=in_table):
         blocks.append(own_facts)
     if record.claims:
-        blocks += (Heading(2, (Text("Claims"),)), *claims.blocks(record.claims))
+        blocks += (Heading(2, (Text(names.wording.say("Claims")),)), *claims.blocks(record.claims))
     if record.body and not record.sections:
-        blocks += _under("Background", record.body, names)
+        blocks += _under(names.wording.say("Background"), record.body, names)
     for section in record.sections:
-        blocks += (Heading(2, section_heading(section, record)), *section_blocks(section, claims, names))
+        blocks += (Heading(2, section_heading(section, record, names.wording)), *section_blocks(section, claims, names))
     blocks += member_table
     if record.kind == "source":
         blocks += source_paragraphs(record, library.citations(record.id), names)
@@ -218,8 +236,8 @@ def _related(record: Record, library: Shelf, names: Names) -> tuple[Block, ...]:
             cards = [card for card in cards if card.id not in said]
         if cards:
             said.update(card.id for card in cards)
-            pairs.append((one_line(group.label), _relatives(cards, names)))
-    return (Heading(2, (Text("Related"),)), Facts(tuple(pairs))) if pairs else ()
+            pairs.append((names.wording.say(one_line(group.label)), _relatives(cards, names)))
+    return (Heading(2, (Text(names.wording.say("Related")),)), Facts(tuple(pairs))) if pairs else ()
 
 
 def _is_shown(group: RelationGroup, record: Record) -> bool:
@@ -239,7 +257,8 @@ def _relatives(cards: Sequence[Card], names: Names) -> tuple[Inline, ...]:
     names.prepare(card.id for card in shown)
     links = listed((names.link(card.id) for card in shown), mark="; ")
     if len(cards) > len(shown):
-        return (*links, muted(f" and {len(cards) - len(shown):,} more"))
+        more = names.wording.count("and {number} more", "and {number} more", len(cards) - len(shown))
+        return (*links, muted(f" {more}"))
     return links
 
 
@@ -257,18 +276,18 @@ def breadcrumb_of(record: Record, names: Names) -> tuple[str, ...]:
             way.insert(0, names.title(above) or above)
             above = parent.text(kind.nested_by)
     elif group := record.text("format"):
-        way.append(group.capitalize())
+        way.append(choice_words(group, names.wording).capitalize())
     else:
         for field in ("dialogue", "country"):
             if title := names.title(record.text(field)) if record.text(field) else None:
                 way.append(title)
                 break
-    return (kind.section, *way)
+    return (names.wording.say(kind.section), *way)
 
 
-def as_of(record: Record) -> str:
+def as_of(record: Record, wording: Wording) -> str:
     """Return the date that the record is true at, in words, or nothing."""
-    return date_words(record.as_of, article=True) if record.as_of else ""
+    return date_words(record.as_of, wording, article=True) if record.as_of else ""
 
 
 def timestamp_of(records: Iterable[Record]) -> str:
@@ -288,7 +307,12 @@ def own_markings(record: Record) -> Iterable[str]:
 
 def _keywords(record: Record, names: Names) -> tuple[str, ...]:
     related = (names.title(each) for name in ("technologies", "about") for each in record.texts(name))
-    words = (record.kind_info.label, *record.aliases, *record.tags, *(title for title in related if title))
+    words = (
+        names.wording.say(record.kind_info.label),
+        *record.aliases,
+        *record.tags,
+        *(title for title in related if title),
+    )
     return tuple(dict.fromkeys(filter(None, map(one_line, words))))
 
 

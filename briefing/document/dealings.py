@@ -34,15 +34,16 @@ class Dealings:
 
     def dialogues(self) -> tuple[Block, ...]:
         """Return a table of the dialogues that they take part in."""
+        say = self._names.wording.say
         columns: list[Column] = [
-            ("Dialogue", self._link),
-            ("With", self._others),
-            ("Level", lambda record: plain(choice_words(record.text("level")))),
-            ("Status", lambda record: plain(choice_words(record.text("status")))),
-            ("Last met", lambda record: _date(record, "last_met")),
-            ("Next due", lambda record: _date(record, "next_due")),
+            (say("Dialogue"), self._link),
+            (say("With"), self._others),
+            (say("Level"), lambda record: self._choice(record, "level")),
+            (say("Status"), lambda record: self._choice(record, "status")),
+            (say("Last met"), lambda record: self._date(record, "last_met")),
+            (say("Next due"), lambda record: self._date(record, "next_due")),
         ]
-        return _table(self._sorted_dialogues(), columns)
+        return self._table(self._sorted_dialogues(), columns)
 
     def technologies(self) -> tuple[Block, ...]:
         """Return a table of the technology areas that they take up, and where: in which dialogues, else by what."""
@@ -58,17 +59,18 @@ class Dealings:
         names = self._names
         names.prepare((*where, *(each for found in where.values() for each in found)))
         rows = [((names.link(each),), names.links(dict.fromkeys(found))) for each, found in where.items()]
-        return _drawn(("Technology area", "Taken up in"), rows)
+        return self._drawn((names.wording.say("Technology area"), names.wording.say("Taken up in")), rows)
 
     def meetings(self) -> tuple[Block, ...]:
         """Return a table of their meetings, the latest first."""
+        say = self._names.wording.say
         dated = sorted(self._meetings(), key=_when, reverse=True)
         columns: list[Column] = [
-            ("Date", lambda record: _date(record, "date")),
-            ("Meeting", self._link),
-            ("Place", lambda record: plain(record.text("place"))),
+            (say("Date"), lambda record: self._date(record, "date")),
+            (say("Meeting"), self._link),
+            (say("Place"), lambda record: plain(record.text("place"))),
         ]
-        return _table(dated, columns)
+        return self._table(dated, columns)
 
     def last_contact(self, day: date | None) -> tuple[Block, ...]:
         """Return the last meeting that was over by that day, or when a dialogue last met if that was later."""
@@ -89,20 +91,21 @@ class Dealings:
             return ()
         # Of two of the same days the meeting says more than the dialogue that met.
         *_, met, record = max(over, key=lambda each: (*each[:2], each[3].kind == "event"))
-        parts = [date_words(met), *([record.text("place")] if record.text("place") else [])]
+        parts = [date_words(met, self._names.wording), *([record.text("place")] if record.text("place") else [])]
         said: tuple[Inline, ...] = (self._names.link(record.id, style="strong"), *plain(f", {', '.join(parts)}."))
         summary = plain(record.summary) if record.kind == "event" else ()
         return (Paragraph(said), *((Paragraph(summary),) if summary else ()))
 
     def open_commitments(self) -> tuple[Block, ...]:
         """Return a table of the commitments that are open: who, what, and when it is due."""
+        say = self._names.wording.say
         columns: list[Column] = [
-            ("Who", lambda record: self._names.links(record.texts("made_by"))),
-            ("What", self._link),
-            ("Due", lambda record: _date(record, "due")),
+            (say("Who"), lambda record: self._names.links(record.texts("made_by"))),
+            (say("What"), self._link),
+            (say("Due"), lambda record: self._date(record, "due")),
         ]
         still_open = [record for record in self._commitments() if record.text("status") == "open"]
-        return _table(sorted(still_open, key=lambda record: (_due(record), record.title, record.id)), columns)
+        return self._table(sorted(still_open, key=lambda record: (_due(record), record.title, record.id)), columns)
 
     def _sorted_dialogues(self) -> list[Record]:
         return sorted(self._related("dialogue", "members"), key=lambda record: (record.title, record.id))
@@ -129,6 +132,33 @@ class Dealings:
     def _others(self, dialogue: Record) -> tuple[Inline, ...]:
         return self._names.links(each for each in dialogue.texts("members") if each not in self._ids)
 
+    def _choice(self, record: Record, name: str) -> tuple[Inline, ...]:
+        return plain(choice_words(record.text(name), self._names.wording))
+
+    def _date(self, record: Record, name: str) -> tuple[Inline, ...]:
+        value = record.date(name)
+        return (Text(date_words(value, self._names.wording)),) if value else ()
+
+    def _table(self, records: Sequence[Record], columns: Sequence[Column]) -> tuple[Block, ...]:
+        """Return a table of records, without the columns in which none has anything."""
+        shown = [tuple(cell(record) for _, cell in columns) for record in records[:_MOST_ROWS]]
+        kept = [index for index in range(len(columns)) if any(row[index] for row in shown)]
+        rows = [tuple(row[index] for index in kept) for row in shown]
+        return self._drawn([columns[index][0] for index in kept], rows, len(records) - len(shown))
+
+    def _drawn(
+        self, head: Iterable[str], rows: Sequence[tuple[tuple[Inline, ...], ...]], more: int = 0
+    ) -> tuple[Block, ...]:
+        if not rows:
+            return ()
+        labels = tuple((Text(each),) for each in head)
+        filled = tuple(tuple(cell or _NOTHING for cell in row) for row in rows)
+        table = Table(labels, filled, tuple("left" for _ in labels))
+        if not more:
+            return (table,)
+        words = self._names.wording.count("And {number} more.", "And {number} more.", more)
+        return (table, Paragraph((muted(words),)))
+
 
 def _when(record: Record) -> tuple[date, date, str]:
     when = record.date("date")
@@ -138,24 +168,3 @@ def _when(record: Record) -> tuple[date, date, str]:
 def _due(record: Record) -> date:
     due = record.date("due")
     return (due.upper or date.max) if due else date.max
-
-
-def _date(record: Record, name: str) -> tuple[Inline, ...]:
-    value = record.date(name)
-    return (Text(date_words(value)),) if value else ()
-
-
-def _table(records: Sequence[Record], columns: Sequence[Column]) -> tuple[Block, ...]:
-    """Return a table of records, without the columns in which none has anything."""
-    shown = [tuple(cell(record) for _, cell in columns) for record in records[:_MOST_ROWS]]
-    kept = [index for index in range(len(columns)) if any(row[index] for row in shown)]
-    rows = [tuple(row[index] for index in kept) for row in shown]
-    return _drawn([columns[index][0] for index in kept], rows, len(records) - len(shown))
-
-
-def _drawn(head: Iterable[str], rows: Sequence[tuple[tuple[Inline, ...], ...]], more: int = 0) -> tuple[Block, ...]:
-    if not rows:
-        return ()
-    labels = tuple((Text(each),) for each in head)
-    table = Table(labels, tuple(tuple(cell or _NOTHING for cell in row) for row in rows), tuple("left" for _ in labels))
-    return (table, Paragraph((muted(f"And {more:,} more."),))) if more else (table,)

@@ -32,6 +32,7 @@ from briefing.document.compose import as_of, breadcrumb_of, content_of, own_mark
 from briefing.document.facts import date_words, subtitle
 from briefing.document.names import Names
 from briefing.document.text import muted, one_line
+from briefing.document.wording import ENGLISH, Wording
 from briefing.records.dossier import Dossier, HeadingEntry, RecordEntry
 
 if TYPE_CHECKING:
@@ -42,12 +43,13 @@ if TYPE_CHECKING:
 
 _INDEXED = ("country", "dialogue", "organisation", "person", "technology")
 _DEEPEST = 6  # of headings: PDF knows no more
-_UNNAMED = "Dossier"
 
 
-def compose_dossier(records: Sequence[Record], library: Shelf, dossier: Dossier | None = None) -> Document:
+def compose_dossier(
+    records: Sequence[Record], library: Shelf, dossier: Dossier | None = None, wording: Wording = ENGLISH
+) -> Document:
     """Return records as a dossier; headings, and what stands on the cover, are those of `dossier`."""
-    binder = Binder([record.id for record in records], library, dossier or Dossier())
+    binder = Binder([record.id for record in records], library, dossier or Dossier(), wording)
     part = binder.bind(records)
     return replace(
         part,
@@ -64,12 +66,13 @@ class Binder:
     `ids` are those of all records, in their order.
     """
 
-    def __init__(self, ids: Sequence[str], library: Shelf, dossier: Dossier) -> None:
+    def __init__(self, ids: Sequence[str], library: Shelf, dossier: Dossier, wording: Wording = ENGLISH) -> None:
         self._library = library
         self._dossier = dossier
         self._numbers = {each: number for number, each in enumerate(ids, 1)}
         self._headings, self._under = _headings(dossier, self._numbers)
-        self._names = Names(library)
+        self._names = Names(library, wording)
+        self._wording = wording
         self._own: dict[str, None] = {}
         self._cited: dict[str, list[int]] = {}
         self._named: set[str] = set(ids)
@@ -78,7 +81,7 @@ class Binder:
     @property
     def title(self) -> str:
         """The title of the book."""
-        return one_line(self._dossier.title) or _UNNAMED
+        return one_line(self._dossier.title) or self._wording.say("Dossier")
 
     @property
     def marking(self) -> str:
@@ -108,10 +111,11 @@ class Binder:
             author=one_line(", ".join(self._dossier.from_)) or one_line(self._library.title),
             keywords=tuple(dict.fromkeys(one_line(record.title) for record in records)),
             attachments=tuple(record_file(record, self._library) for record in records),
+            wording=self._wording,
         )
 
     def _bound(self, record: Record) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
-        names = Names(self._library)
+        names = Names(self._library, self._wording)
         blocks, notes = content_of(record, self._library, names, first_note=self._notes + 1, sources=False)
         self._notes += len(notes)
         for source in dict.fromkeys(note.source_id for note in notes if note.source_id):
@@ -123,14 +127,14 @@ class Binder:
             kind=record.kind,
             record_id=record.id,
             breadcrumb=breadcrumb_of(record, names),
-            subtitle=subtitle(record, names.highest_marking(own)),
+            subtitle=subtitle(record, names.highest_marking(own), self._wording),
             language=record.language or self._library.info.language or "en",
-            as_of=as_of(record),
+            as_of=as_of(record, self._wording),
             number=self._numbers[record.id],
             heading=self._headings.get(record.id, ""),
             level=level,
         )
-        pointing = _Pointing(record.id, self._numbers, level - 1)
+        pointing = _Pointing(record.id, self._numbers, level - 1, self._wording)
         blocks = tuple(map(pointing.block, blocks))
         self._named |= pointing.named
         self._names.include(names)
@@ -143,14 +147,18 @@ class Binder:
             return ()
         self._names.prepare(self._cited)
         items = tuple((Paragraph(self._source(each)),) for each in sorted(self._cited, key=self._sorting))
-        return (_back("Sources"), ListBlock(items))
+        return (_back(self._wording.say("Sources")), ListBlock(items))
 
     def _source(self, source_id: str) -> tuple[Inline, ...]:
         source = self._names.record(source_id)
         numbers = self._cited[source_id]
         own = self._numbers.get(source_id)
-        said = f" Cited in {_runs(numbers)}{f'; see {own}' if own else ''}."
-        return (self._names.link(source_id), *(reference_details(source) if source else (Text("."),)), muted(said))
+        say = self._wording.say
+        cited = _runs(numbers)
+        said = say("Cited in {numbers}; see {own}.", numbers=cited, own=own) if own else ""
+        said = said or say("Cited in {numbers}.", numbers=cited)
+        details = reference_details(source, self._wording) if source else (Text("."),)
+        return (self._names.link(source_id), *details, muted(f" {said}"))
 
     def book(self) -> Book:
         """Return what the book has beside its records."""
@@ -160,12 +168,12 @@ class Binder:
 
     def cover(self) -> Cover:
         """Return the cover."""
-        dossier = self._dossier
+        dossier, wording = self._dossier, self._wording
         facts = [
-            ("For", "; ".join(map(one_line, dossier.for_))),
-            ("From", "; ".join(map(one_line, dossier.from_))),
-            ("Date", date_words(dossier.date) if dossier.date else ""),
-            ("Records", f"{len(self._numbers):,}"),
+            (wording.say("For"), "; ".join(map(one_line, dossier.for_))),
+            (wording.say("From"), "; ".join(map(one_line, dossier.from_))),
+            (wording.say("Date"), date_words(dossier.date, wording) if dossier.date else ""),
+            (wording.say("Records"), wording.number(len(self._numbers))),
         ]
         given = tuple((label, said) for label, said in facts if said)
         return Cover(self.title, one_line(dossier.subtitle), given, one_line(self._library.title))
@@ -213,10 +221,11 @@ def _folded(text: str) -> tuple[str, str]:
 class _Pointing:
     """Says in a record's blocks where the other records of the book are, once each, and gathers the names in them."""
 
-    def __init__(self, own: str, numbers: dict[str, int], deeper: int) -> None:
+    def __init__(self, own: str, numbers: dict[str, int], deeper: int, wording: Wording) -> None:
         self._said = {own}
         self._numbers = numbers
         self._deeper = deeper
+        self._wording = wording
         self.named: set[str] = set()
 
     def block(self, block: Block) -> Block:
@@ -254,4 +263,4 @@ class _Pointing:
         if number is None or record_id in self._said:
             return (inline,)
         self._said.add(record_id)
-        return (inline, muted(f" (see {number})"))
+        return (inline, muted(f" {self._wording.say('(see {number})', number=number)}"))

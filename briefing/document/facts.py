@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.document.blocks import Facts, Inline, Link, Text
 from briefing.document.links import is_web
 from briefing.document.text import SEPARATOR, one_line, plain
+from briefing.document.wording import ENGLISH, Wording
 from briefing.records.kinds import Field, Type
 
 if TYPE_CHECKING:
@@ -19,18 +20,18 @@ if TYPE_CHECKING:
     from briefing.records.dates import EdtfDate
     from briefing.records.record import Record
 
-# Fields that the line under the title has room for, and how it says them.
+# Fields that the line under the title has room for, and how it says them where that is not by their value alone.
 _IN_SUBTITLE = {
-    "role": "{}",
-    "region": "{}",
-    "format": "{}",
-    "status": "{}",
-    "type": "{}",
-    "date": "{}",
-    "place": "{}",
-    "due": "due {}",
-    "publisher": "{}",
-    "published": "published {}",
+    "role": "",
+    "region": "",
+    "format": "",
+    "status": "",
+    "type": "",
+    "date": "",
+    "place": "",
+    "due": "due {date}",
+    "publisher": "",
+    "published": "published {date}",
 }
 
 # Fields that are shown elsewhere, or that tell the program something and a reader nothing.
@@ -62,27 +63,28 @@ _GRADES = {
 }
 
 
-def choice_words(value: str) -> str:
+def choice_words(value: str, wording: Wording = ENGLISH) -> str:
     """Return a value from a fixed choice as a reader says it."""
-    return _CHOICES.get(value) or one_line(value.replace("-", " ").replace("_", " "))
+    return wording.say(_CHOICES.get(value) or one_line(value.replace("-", " ").replace("_", " ")))
 
 
-def date_words(date: EdtfDate, *, article: bool = False) -> str:
+def date_words(date: EdtfDate, wording: Wording = ENGLISH, *, article: bool = False) -> str:
     """Return a date as a reader says it; with `article`, as it stands behind a preposition."""
-    return one_line(date.words(article=article))
+    return one_line(wording.date(date, article=article))
 
 
-def subtitle(record: Record, marking: str) -> tuple[Inline, ...]:
+def subtitle(record: Record, marking: str, wording: Wording = ENGLISH) -> tuple[Inline, ...]:
     """Return the line under the title: the kind, what is most worth knowing, as of when, and the marking."""
     parts = [""]
     for field in record.kind_info.fields:
-        if (pattern := _IN_SUBTITLE.get(field.name)) and (words := _words(record, field)):
-            parts.append(pattern.format(words))
+        pattern = _IN_SUBTITLE.get(field.name)
+        if pattern is not None and (words := _words(record, field, wording)):
+            parts.append(wording.say(pattern, date=words) if pattern else words)
     if record.as_of:
-        parts.append(f"as of {date_words(record.as_of, article=True)}")
+        parts.append(wording.say("as of {date}", date=date_words(record.as_of, wording, article=True)))
     if marking:
         parts.append(marking)
-    kind = Text(record.kind_info.label)
+    kind = Text(wording.say(record.kind_info.label))
     return (kind, Text(SEPARATOR.join(parts))) if len(parts) > 1 else (kind,)
 
 
@@ -91,20 +93,22 @@ def facts(record: Record, names: Names, leave_out: frozenset[str] = frozenset())
 
     `leave_out` names fields that the document shows elsewhere.
     """
+    say = names.wording.say
     pairs: list[tuple[str, tuple[Inline, ...]]] = []
     if record.aliases:
-        pairs.append(("Also known as", plain(", ".join(record.aliases))))
+        pairs.append((say("Also known as"), plain(", ".join(record.aliases))))
     for field in record.kind_info.fields:
         if field.name in _NOT_IN_FACTS or field.name in leave_out or field.name in _subtitle_fields(record):
             continue
         if inlines := _inlines(record, field, names):
-            pairs.append((field.label, inlines))
+            pairs.append((say(field.label), inlines))
     if record.tags:
-        pairs.append(("Tags", plain(", ".join(record.tags))))
+        pairs.append((say("Tags"), plain(", ".join(record.tags))))
     if record.identifiers:
-        pairs.append(("Identifiers", plain(", ".join(f"{name} {value}" for name, value in record.identifiers.items()))))
+        known_as = ", ".join(f"{name} {value}" for name, value in record.identifiers.items())
+        pairs.append((say("Identifiers"), plain(known_as)))
     if record.links:
-        pairs.append(("Links", _web_links(record)))
+        pairs.append((say("Links"), _web_links(record)))
     return Facts(tuple(pairs)) if pairs else None
 
 
@@ -131,16 +135,16 @@ def _subtitle_fields(record: Record) -> Iterator[str]:
         yield "next_due"
 
 
-def _words(record: Record, field: Field) -> str:
+def _words(record: Record, field: Field, wording: Wording) -> str:
     """Return a single value in words."""
     if field.type is Type.DATE:
         date = record.date(field.name)
-        return date_words(date, article=field.name == "due") if date else ""
+        return date_words(date, wording, article=field.name == "due") if date else ""
     value = record.text(field.name)
     if field.type is Type.CHOICE:
-        words = choice_words(value)
+        words = choice_words(value, wording)
         if value == "planned" and (due := record.date("next_due")):
-            return f"{words} for {date_words(due, article=True)}"
+            return wording.say("planned for {date}", date=date_words(due, wording, article=True))
         return words
     return one_line(value)
 
@@ -155,7 +159,7 @@ def _inlines(record: Record, field: Field, names: Names) -> tuple[Inline, ...]:
             address = record.text(field.name)
             return (web_link(address, address),) if address else ()
         case _:
-            words = _words(record, field)
+            words = _words(record, field, names.wording)
             if grade := _GRADES.get((field.name, words)):
-                words = f"{words} – {grade}"
+                words = f"{words} – {names.wording.say(grade)}"
             return plain(words)

@@ -38,6 +38,7 @@ from briefing.document.blocks import (
     Text,
 )
 from briefing.document.links import is_web
+from briefing.document.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -92,8 +93,12 @@ def escape(text: str) -> str:
 class Writer(ABC):
     """Writes blocks as HTML that both looks share; subclasses say how boxes, facts and links to records are made."""
 
+    wording: Wording = ENGLISH
+    """That of the document which is being written."""
+
     def document(self, document: Document) -> str:
         """Return everything between the beginning and the end of the body."""
+        self.wording = document.wording
         parts = []
         if not (document.blocks and isinstance(document.blocks[0], Opening)):
             parts.append(self.opening(document.title, document.kind, document.breadcrumb, document.subtitle))
@@ -128,7 +133,9 @@ class Writer(ABC):
                 lead = f"<b>{escape(label)}.</b> " if label else ""
                 return f"<p>{self.marking(marking)}{lead}{self.inlines(inlines)}</p>"
             case BottomLine(inlines, marking):
-                return self.bottom_line(f"{self.marking(marking)}<b>Bottom line.</b> {self.inlines(inlines)}")
+                return self.bottom_line(
+                    f"{self.marking(marking)}<b>{escape(self.wording.say('Bottom line.'))}</b> {self.inlines(inlines)}"
+                )
             case ClaimBlock():
                 return self.claim(block)
             case ListBlock(items, ordered, start):
@@ -165,7 +172,8 @@ class Writer(ABC):
             case Link(words, target, known):
                 shown = self.inlines(words)
                 if not known:
-                    return f'<span class="unknown">{shown}</span><span class="muted"> (not in this library)</span>'
+                    missing = escape(self.wording.say("(not in this library)"))
+                    return f'<span class="unknown">{shown}</span><span class="muted"> {missing}</span>'
                 return self.link(shown, target)
             case NoteMark(number):
                 return f'<sup><a class="mark" href="#fn-{number}">{number}</a></sup>'
@@ -203,7 +211,7 @@ class Writer(ABC):
         if note.paragraphs:
             parts.append(f", ¶{escape(note.paragraphs.replace('-', '–'))}")
         if note.quote:
-            parts.append(f": “{escape(note.quote)}”")
+            parts.append(escape(self.wording.say(": “{quote}”", quote=note.quote)))
         parts.append(f' – <span class="{self.state_class(note)}">{escape(note.words)}</span>')
         return "".join(parts)
 

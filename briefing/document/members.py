@@ -29,13 +29,14 @@ def members(record: Record, library: Shelf, names: Names) -> tuple[tuple[Block, 
     leaders = {each: _leaders(each, record, names) for each in ids}
     shared = _shared_dialogues(record, library)
     countries = all((other := names.record(each)) is None or other.kind == "country" for each in ids)
-    head = ["Country" if countries else "Member"]
+    say = names.wording.say
+    head = [say("Country") if countries else say("Member")]
     columns: list[list[tuple[Inline, ...]]] = [[(names.link(each),) for each in ids]]
     if any(leaders.values()):
-        head.append("Led by")
+        head.append(say("Led by"))
         columns.append([names.links(leaders[each]) or _NOTHING for each in ids])
     if any(shared.values()):
-        head.append("Already linked through")
+        head.append(say("Already linked through"))
         columns.append([names.links(shared[each]) or _NOTHING for each in ids])
     table = Table(
         head=tuple((Text(each),) for each in head),
@@ -45,7 +46,7 @@ def members(record: Record, library: Shelf, names: Names) -> tuple[tuple[Block, 
     shown = {"members"}
     if set(record.texts("led_by")) == {leader for some in leaders.values() for leader in some}:
         shown.add("led_by")
-    return (Heading(2, (Text("Members"),)), table), frozenset(shown)
+    return (Heading(2, (Text(say("Members")),)), table), frozenset(shown)
 
 
 def _leaders(member: str, record: Record, names: Names) -> list[str]:

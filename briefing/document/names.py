@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document.blocks import Inline, Link, Style, Text
 from briefing.document.text import one_line, visible
+from briefing.document.wording import ENGLISH, Wording
 from briefing.records import markings
 
 if TYPE_CHECKING:
@@ -20,10 +21,14 @@ _BETWEEN = " / "
 
 
 class Names:
-    """Looks up the records that one document names, each once, and remembers which they were."""
+    """Looks up the records that one document names, each once, and remembers which they were.
 
-    def __init__(self, library: Shelf) -> None:
+    `wording` is that of the document, for whoever makes a part of it.
+    """
+
+    def __init__(self, library: Shelf, wording: Wording = ENGLISH) -> None:
         self._library = library
+        self.wording = wording
         self._cards: dict[str, Card | None] = {}
         self._records: dict[str, Record | None] = {}
         self._named: set[str] = set()

@@ -25,18 +25,19 @@ _DEALT_WITH = ("country", "dialogue")
 
 def one_page_brief(record: Record, library: Shelf, names: Names, *, first_note: int) -> Made:
     """Make bottom line, what is wanted, key messages, background, sources."""
+    say = names.wording.say
     parts = Parts(record, library, names, first_note)
     parts.add_bottom_line()
     parts.add_action()
     parts.add_introduction()
     parts.add_sections(("key-messages",))
-    parts.add_claims("Claims" if record.sections else "Key messages", "key-messages", priority=2)
+    parts.add_claims(say("Claims") if record.sections else say("Key messages"), "key-messages", priority=2)
     parts.add_other_sections(("key-messages", "background"))
     parts.add_sections(("background",))
     table, in_table = members(record, library, names)
-    parts.add("members", "Members", table[1:], 4)
+    parts.add("members", say("Members"), table[1:], 4)
     if not record.sections:
-        parts.add_body("Background")
+        parts.add_body(say("Background"))
     if record.kind == "note":
         parts.add_fields(_FOR_BRIEF, "particulars", LEAVES_FIRST)
     else:
@@ -47,14 +48,15 @@ def one_page_brief(record: Record, library: Shelf, names: Names, *, first_note: 
 
 def information_memo(record: Record, library: Shelf, names: Names, *, first_note: int) -> Made:
     """Make the head, bottom line, what is wanted, recommendation, background; every paragraph is marked."""
+    say = names.wording.say
     parts = Parts(record, library, names, first_note)
     parts.add_fields(_FOR_BRIEF, "head")
     parts.add_bottom_line()
     parts.add_action()
     parts.add_introduction()
     parts.add_sections(("recommendation",))
-    parts.add_claims("Claims")
-    _add_rest(parts, record, ("recommendation", "background"))
+    parts.add_claims(say("Claims"))
+    _add_rest(parts, record, names, ("recommendation", "background"))
     parts.add_sources()
     parts.mark_portions()
     return parts.made()
@@ -62,34 +64,36 @@ def information_memo(record: Record, library: Shelf, names: Names, *, first_note
 
 def visit_brief(record: Record, library: Shelf, names: Names, *, first_note: int) -> Made:
     """Make our objectives, points, their objectives, our response, last contact, open commitments, background."""
+    say = names.wording.say
     parts = Parts(record, library, names, first_note)
     parts.add_fields(_FOR_BRIEF, "particulars")
     parts.add_bottom_line()
     parts.add_action()
     parts.add_introduction()
-    parts.add_sections(("objectives",), "Our objectives")
-    parts.add_sections(("points",), "Points to make")
+    parts.add_sections(("objectives",), say("Our objectives"))
+    parts.add_sections(("points",), say("Points to make"))
     parts.add_sections(("their-objectives",))
     parts.add_sections(("our-response",))
     about = _dealt_with(record, names)
     dealings = Dealings(about, library, names)
-    parts.add("last-contact", "Last contact", dealings.last_contact(_day(record)))
-    parts.add("commitments", "Open commitments", dealings.open_commitments())
-    parts.add_claims("Claims")
-    _add_rest(parts, record, ("objectives", "points", "their-objectives", "our-response", "background"))
+    parts.add("last-contact", say("Last contact"), dealings.last_contact(_day(record)))
+    parts.add("commitments", say("Open commitments"), dealings.open_commitments())
+    parts.add_claims(say("Claims"))
+    _add_rest(parts, record, names, ("objectives", "points", "their-objectives", "our-response", "background"))
     parts.add_sources()
     return parts.made()
 
 
 def question_and_answer(record: Record, library: Shelf, names: Names, *, first_note: int) -> Made:
     """Make questions, each with the line, what to say if pressed, and the source."""
+    say = names.wording.say
     parts = Parts(record, library, names, first_note)
     parts.add_bottom_line()
     parts.add_action()
     parts.add_introduction()
     parts.add_questions()
-    parts.add_claims("Claims")
-    _add_rest(parts, record, ("question", "background"))
+    parts.add_claims(say("Claims"))
+    _add_rest(parts, record, names, ("question", "background"))
     parts.add_fields(_FOR_BRIEF, "particulars")
     parts.add_sources()
     return parts.made()
@@ -97,16 +101,17 @@ def question_and_answer(record: Record, library: Shelf, names: Names, *, first_n
 
 def country_page(record: Record, library: Shelf, names: Names, *, first_note: int) -> Made:
     """Make the country, its dialogues, technology areas, meetings, open commitments; what is reported of it."""
+    say = names.wording.say
     parts = Parts(record, library, names, first_note)
     dealings = Dealings((record.id,), library, names)
     parts.add_bottom_line()
     parts.add_facts(priority=7)
-    parts.add("dialogues", "Dialogues", dealings.dialogues(), 1)
-    parts.add("technologies", "Technology areas", dealings.technologies(), 3)
-    parts.add("meetings", "Meetings", dealings.meetings(), 4)
-    parts.add("commitments", "Open commitments", dealings.open_commitments(), 2)
-    parts.add_claims("What is reported")
-    parts.add_body("Background", priority=6)
+    parts.add("dialogues", say("Dialogues"), dealings.dialogues(), 1)
+    parts.add("technologies", say("Technology areas"), dealings.technologies(), 3)
+    parts.add("meetings", say("Meetings"), dealings.meetings(), 4)
+    parts.add("commitments", say("Open commitments"), dealings.open_commitments(), 2)
+    parts.add_claims(say("What is reported"))
+    parts.add_body(say("Background"), priority=6)
     parts.add_sources()
     return parts.made()
 
@@ -116,12 +121,12 @@ def has_questions(record: Record) -> bool:
     return any(section.role == "question" for section in record.sections)
 
 
-def _add_rest(parts: Parts, record: Record, placed: Sequence[str]) -> None:
+def _add_rest(parts: Parts, record: Record, names: Names, placed: Sequence[str]) -> None:
     """Add the sections that have no place of their own, then the background."""
     parts.add_other_sections(placed)
     parts.add_sections(("background",))
     if not record.sections:
-        parts.add_body("Background")
+        parts.add_body(names.wording.say("Background"))
 
 
 def _dealt_with(record: Record, names: Names) -> list[str]:

@@ -62,10 +62,14 @@ class Parts:
 
     def add_action(self) -> None:
         """Add what is wanted of the reader, and by when."""
+        wording = self._names.wording
         said: list[Inline] = list(plain(self._record.text("action")))
         if date := self._record.date("critical_date"):
-            said += (Text(" " * bool(said)), Text(f"By {date_words(date, article=True)}.", "strong"))
-        self.add("action", "What is wanted", (Paragraph(tuple(said)),) if said else ())
+            said += (
+                Text(" " * bool(said)),
+                Text(wording.say("By {date}.", date=date_words(date, wording, article=True)), "strong"),
+            )
+        self.add("action", wording.say("What is wanted"), (Paragraph(tuple(said)),) if said else ())
 
     def add_fields(self, names: Iterable[str], role: str, priority: int = 0) -> None:
         """Add some of the record's own fields, under their labels."""
@@ -73,9 +77,9 @@ class Parts:
         for name in names:
             field = self._record.kind_info.field(name)
             date = self._record.date(name)
-            words = date_words(date) if date else ", ".join(self._record.texts(name))
+            words = date_words(date, self._names.wording) if date else ", ".join(self._record.texts(name))
             if field is not None and words:
-                pairs.append((field.label, plain(words)))
+                pairs.append((self._names.wording.say(field.label), plain(words)))
         self.add(role, "", (Facts(tuple(pairs)),) if pairs else (), priority)
 
     def add_facts(self, leave_out: frozenset[str] = frozenset(), priority: int = 0) -> None:
@@ -120,7 +124,7 @@ class Parts:
 
     def add_sources(self) -> None:
         """Add the list of the sources that the claims made so far cite."""
-        self.add("sources", "Sources", self._claims.sources()[1:], LEAVES_FIRST)
+        self.add("sources", self._names.wording.say("Sources"), self._claims.sources()[1:], LEAVES_FIRST)
 
     def mark_portions(self) -> None:
         """Mark every paragraph made so far with how far it may be shared, be it as far as the record or not."""
@@ -131,7 +135,10 @@ class Parts:
         ]
 
     def _add_section(self, section: Section, called: str, number: str = "") -> None:
-        heading = (*((Text(number),) if number else ()), *section_heading(section, self._record, called))
+        heading = (
+            *((Text(number),) if number else ()),
+            *section_heading(section, self._record, self._names.wording, called),
+        )
         blocks = section_blocks(section, self._claims, self._names)
         if section.marking and section.marking != self._record.marking:
             blocks = _portioned(blocks, one_line(section.marking))

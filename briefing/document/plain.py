@@ -32,13 +32,15 @@ from briefing.document.words import bare, footnote_words, left_out_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from briefing.document.wording import Wording
+
 _LABEL = 18
 _NARROWEST = 24
 
 
 def to_plain(document: Document, width: int = 80) -> str:
     """Return a document as lines of at most `width` characters, but for words that are longer."""
-    writer = _Writer(max(width, _NARROWEST))
+    writer = _Writer(max(width, _NARROWEST), document.wording)
     parts: list[str] = []
     if document.marking:
         parts.append(document.marking.rjust(writer.width))
@@ -48,7 +50,9 @@ def to_plain(document: Document, width: int = 80) -> str:
     parts += [writer.block(block) for block in document.blocks]
     if document.footnotes:
         parts.append(
-            "\n".join(writer.hung(f"{note.number}. ", footnote_words(note)) for note in document.footnotes),
+            "\n".join(
+                writer.hung(f"{note.number}. ", footnote_words(note, document.wording)) for note in document.footnotes
+            ),
         )
     if document.marking:
         parts.append(document.marking.rjust(writer.width))
@@ -58,8 +62,9 @@ def to_plain(document: Document, width: int = 80) -> str:
 class _Writer:
     """Writes blocks as text of one width."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, wording: Wording) -> None:
         self.width = width
+        self._wording = wording
 
     def opening(self, title: str, breadcrumb: Sequence[str], subtitle: Sequence[Inline]) -> str:
         """Return what stands above a record."""
@@ -82,7 +87,7 @@ class _Writer:
                 return self.wrapped(f"({marking}) " * bool(marking) + f"{label}. " * bool(label) + self.words(inlines))
             case BottomLine(inlines, marking):
                 mark = f"({marking}) " * bool(marking)
-                return self.hung("| ", f"{mark}Bottom line. {self.words(inlines)}", again=True)
+                return self.hung("| ", f"{mark}{self._wording.say('Bottom line.')} {self.words(inlines)}", again=True)
             case ClaimBlock():
                 marking = f"({block.marking}) " * bool(block.marking)
                 qualifiers = f" ({block.qualifiers})" * bool(block.qualifiers)
@@ -110,7 +115,7 @@ class _Writer:
 
     def words(self, inlines: Iterable[Inline]) -> str:
         """Return inlines as text: a footnote's mark in brackets, a link to the web with its address."""
-        return "".join(_words(inlines))
+        return "".join(_words(inlines, self._wording))
 
     def wrapped(self, text: str) -> str:
         """Return a text broken into lines."""
@@ -127,7 +132,7 @@ class _Writer:
         return "\n".join(f"{mark if index == 0 else rest}{line}".rstrip() for index, line in enumerate(lines))
 
     def _indented(self, mark: str, blocks: Sequence[Block], *, again: bool = False, tight: bool = False) -> str:
-        inner = _Writer(max(self.width - len(mark), _NARROWEST))
+        inner = _Writer(max(self.width - len(mark), _NARROWEST), self._wording)
         text = ("\n" if tight else "\n\n").join(inner.block(block) for block in blocks)
         rest = mark if again else " " * len(mark)
         lines = text.split("\n")
@@ -175,7 +180,7 @@ class _Writer:
 _ADJUSTED = {"left": str.ljust, "center": str.center, "right": str.rjust}
 
 
-def _words(inlines: Iterable[Inline]) -> Iterator[str]:
+def _words(inlines: Iterable[Inline], wording: Wording) -> Iterator[str]:
     for inline in inlines:
         match inline:
             case NoteMark(number):
@@ -183,6 +188,6 @@ def _words(inlines: Iterable[Inline]) -> Iterator[str]:
             case Link(words, target) if is_web(target) and bare(words) != target:
                 yield f"{bare(words)} <{target}>"
             case Link(words, _, False):
-                yield f"{bare(words)} (not in this library)"
+                yield f"{bare(words)} {wording.say('(not in this library)')}"
             case _:
                 yield bare((inline,))

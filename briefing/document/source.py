@@ -34,15 +34,20 @@ def source_paragraphs(record: Record, citations: Sequence[Citation], names: Name
     numbers = sorted({*range(1, len(gists) + 1), *by_paragraph} - {0})
     blocks: list[Block] = []
     if numbers:
-        blocks.append(Heading(2, (Text("Paragraphs"),)))
+        blocks.append(Heading(2, (Text(names.wording.say("Paragraphs")),)))
     for number in numbers:
         gist = plain(gists[number - 1]) if number <= len(gists) else ()
         blocks.append(SourceParagraph(number, gist, tuple(by_paragraph.get(number, ()))))
     if whole := by_paragraph.get(0):
-        blocks.append(Heading(2, (Text("Cited as a whole"),)))
+        blocks.append(Heading(2, (Text(names.wording.say("Cited as a whole")),)))
         blocks.append(ListBlock(tuple((Paragraph(each),) for each in whole)))
     if len(citations) > len(shown):
-        blocks.append(Paragraph((muted(f"{len(citations) - len(shown):,} more claims cite this source."),)))
+        more = names.wording.count(
+            "{number} more claim cites this source.",
+            "{number} more claims cite this source.",
+            len(citations) - len(shown),
+        )
+        blocks.append(Paragraph((muted(more),)))
     return tuple(blocks)
 
 
@@ -60,4 +65,4 @@ def _citation(citation: Citation, names: Names) -> tuple[Inline, ...]:
     link = names.link(citation.card.id, fragment=f"claim-{citation.claim_id}", style="emphasis")
     text = shortened(citation.claim_text, _LONGEST_CLAIM)
     several = f", ¶{citation.paragraphs.replace('-', '–')}" if "-" in citation.paragraphs else ""
-    return (link, Text(f": {text}"), muted(f" ({citation.state.words}{several})"))
+    return (link, Text(f": {text}"), muted(f" ({names.wording.say(citation.state.words)}{several})"))

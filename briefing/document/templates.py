@@ -7,7 +7,7 @@ in `resources/templates/`.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from briefing.document import papers
 from briefing.document.compose import Content, compose_several
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
     from briefing.document.blocks import Document
     from briefing.document.shelf import Shelf
+    from briefing.document.wording import Wording
     from briefing.records.record import Record
 
-    Compose = Callable[[Sequence[Record], Shelf], Document]
+    class Compose(Protocol):
+        """Makes a document of records."""
+
+        def __call__(self, records: Sequence[Record], library: Shelf, *, wording: Wording = ...) -> Document: ...  # noqa: D102
 
 
 class Template(NamedTuple):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing.document.blocks import Document, Footnote
+    from briefing.document.wording import Wording
 
 
 def bare(inlines: Iterable[Inline]) -> str:
@@ -50,21 +51,21 @@ def words_in(document: Document) -> str:
 def left_out_words(document: Document) -> str:
     """Return how many parts were left out of a document for its marking, as a reader is told; nothing where none."""
     number = document.left_out
-    return f"{number:,} part{'' if number == 1 else 's'} left out" if number else ""
+    return document.wording.count("{number} part left out", "{number} parts left out", number) if number else ""
 
 
-def footnote_words(note: Footnote) -> str:
+def footnote_words(note: Footnote, wording: Wording) -> str:
     """Return a footnote in words, without its number."""
     if not note.source_id:
         return note.words
     parts = [note.source_title]
     if not note.known:
-        parts.append(" (not in this library)")
+        parts.append(f" {wording.say('(not in this library)')}")
     if note.date:
         parts.append(f" ({note.date})")
     if note.paragraphs:
         parts.append(f", ¶{note.paragraphs.replace('-', '–')}")
     if note.quote:
-        parts.append(f": “{note.quote}”")
+        parts.append(wording.say(": “{quote}”", quote=note.quote))
     parts.append(f" – {note.words}")
     return "".join(parts)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document.blocks import Block, Heading, Table, Text
 from briefing.document.text import one_line
+from briefing.document.wording import ENGLISH, Wording
 from briefing.records.vocabularies import YARDSTICK_NAMES, YARDSTICK_RANGES, YARDSTICKS
 
 if TYPE_CHECKING:
@@ -19,18 +20,22 @@ def likelihoods(records: Iterable[Record]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.likelihood for record in records for c in record.all_claims() if c.likelihood))
 
 
-def yardstick(name: str, words: Sequence[str]) -> tuple[Block, ...]:
+def yardstick(name: str, words: Sequence[str], wording: Wording = ENGLISH) -> tuple[Block, ...]:
     """Return a table of the scale, or nothing where no word of likelihood is used."""
     if not words:
         return ()
-    rows = tuple(((Text(said),), (Text(f"{low}–{high} %"),)) for said, low, high in YARDSTICK_RANGES[name])
+    say = wording.say
+    rows = tuple(
+        ((Text(", ".join(map(say, said.split(", ")))),), (Text(say("{low}–{high} %", low=low, high=high)),))
+        for said, low, high in YARDSTICK_RANGES[name]
+    )
     return (
-        Heading(2, (Text("Words of likelihood"),)),
+        Heading(2, (Text(say("Words of likelihood")),)),
         Table(
-            head=((Text("Words"),), (Text("Chance"),)),
+            head=((Text(say("Words")),), (Text(say("Chance")),)),
             rows=rows,
             align=("left", "right"),
-            caption=f"By {YARDSTICK_NAMES[name]}.",
+            caption=say("By {yardstick}.", yardstick=say(YARDSTICK_NAMES[name])),
         ),
     )
 

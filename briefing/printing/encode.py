@@ -46,6 +46,7 @@ from briefing.records.house import House
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from briefing.document.wording import Wording
     from briefing.printing.order import Paper
     from briefing.printing.part import BookPart
 
@@ -56,6 +57,26 @@ _SHORT = 40  # characters of a text that has no word worth breaking
 _LONGEST_IN_CODE = 62
 _WHOLE_CLAIM = 800  # characters, some ten lines: so long a claim stays on one page, and its footnotes with it
 _LONGEST_ADDRESS = 2_000  # Typst stops the whole document at one of more than 8,000
+_PAGE_WORDS = {
+    # What the templates call their words, and the words: what is in braces they put in themselves.
+    "annex": "Annex",
+    "annex-on-page": "Annex, page {page}:",
+    "bottom-line": "Bottom line",
+    "bottom-line-lead": "Bottom line.",
+    "contents": "Contents",
+    "further-text": "Further text",
+    "in-full": "{name} in full",
+    "index": "Index of names",
+    "index-help": "Countries, dialogues, organisations, people and technology areas. "
+    "A page in bold is where the record itself begins.",
+    "line": "Line",
+    "more": "and {number} more",
+    "page": "page {page}",
+    "page-of-last": "page {page} of {last}",
+    "particulars": "Particulars",
+    "source": "Source",
+    "title": "Title",
+}
 _WITHOUT_DATE = date(1980, 1, 1)
 _TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}))?(?:-.*)?")
 
@@ -81,13 +102,14 @@ def encode(
         "paper": paper,
         "house": _house(house or House()),
         "title": document.title,
-        "running": [_running(each) for each in openings],
+        "running": [_running(each, document.wording) for each in openings],
         "marking": {"label": document.marking, "colour": foreground, "background": background},
         "left-out": left_out_words(document),
         "author": [document.author] if document.author else [],
         # First the marking: for programs that keep watch over files, and to know later what could not be on it.
         "keywords": list(filter(None, (document.marking, *document.keywords))),
         "language": _language(document.language),
+        "words": page_words(document.wording),
         "date": _date(document),
         **(content or content_of(document)),
         "book": _book(document, document.book, openings, part) if document.book else None,
@@ -99,8 +121,8 @@ def encode(
 def content_of(document: Document) -> dict[str, Any]:
     """Return the document's blocks, footnotes and attachments as the templates read them."""
     return {
-        "blocks": _with_longest_words([_block(block) for block in _blocks(document)]),
-        "notes": {str(note.number): _note(note) for note in document.footnotes},
+        "blocks": _with_longest_words([_block(block, document.wording) for block in _blocks(document)]),
+        "notes": {str(note.number): _note(note, document.wording) for note in document.footnotes},
         "attachments": [_attachment(each) for each in document.attachments],
     }
 
@@ -155,6 +177,12 @@ def _date(document: Document) -> tuple[int, int, int]:
     return day.year, day.month, day.day
 
 
+def page_words(wording: Wording) -> dict[str, Any]:
+    """Return the words of the templates, in their language."""
+    said = {name: wording.say(words) for name, words in _PAGE_WORDS.items()}
+    return {**said, "language": _language(wording.language)}
+
+
 def _language(tag: str) -> dict[str, str | None]:
     match = _TAG.fullmatch(tag)
     if match is None:
@@ -180,8 +208,9 @@ def _opening(document: Document) -> Opening:
     )
 
 
-def _running(opening: Opening) -> dict[str, str]:
-    return {"title": shortened(opening.title, _RUNNING_TITLE), "as-of": opening.as_of}
+def _running(opening: Opening, wording: Wording) -> dict[str, str]:
+    as_of = wording.say("as of {date}", date=opening.as_of) if opening.as_of else ""
+    return {"title": shortened(opening.title, _RUNNING_TITLE), "as-of": as_of}
 
 
 def _book(document: Document, book: Book, openings: Iterable[Opening], part: BookPart | None) -> dict[str, Any]:
@@ -206,9 +235,14 @@ def contents_row(opening: Opening) -> dict[str, Any]:
         "heading": opening.heading,
         "number": opening.number,
         "title": shortened(opening.title, _CONTENTS_LINE),
-        "place": f"record-{opening.record_id}" if opening.record_id else opening.title.lower(),
+        "place": _place(opening),
         "level": opening.level,
     }
+
+
+def _place(opening: Opening) -> str:
+    """Return the label of where an opening stands in a dossier: what is no record is the list of sources."""
+    return f"record-{opening.record_id}" if opening.record_id else "sources"
 
 
 def _title_size(title: str) -> float:
@@ -218,41 +252,41 @@ def _title_size(title: str) -> float:
     return 11
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, wording: Wording) -> dict[str, Any]:
     match block:
         case Heading(level, inlines):
-            return {"type": "heading", "level": level, "inlines": _inlines(inlines)}
+            return {"type": "heading", "level": level, "inlines": _inlines(inlines, wording)}
         case Paragraph(inlines, marking, label):
-            return {"type": "paragraph", "inlines": _inlines(inlines), "marking": marking, "label": label}
+            return {"type": "paragraph", "inlines": _inlines(inlines, wording), "marking": marking, "label": label}
         case BottomLine(inlines, marking):
-            return {"type": "bottom-line", "inlines": _inlines(inlines), "marking": marking}
+            return {"type": "bottom-line", "inlines": _inlines(inlines, wording), "marking": marking}
         case ClaimBlock():
             return {
                 "type": "claim",
                 "whole": len(bare(block.inlines)) <= _WHOLE_CLAIM,
-                "inlines": _inlines(block.inlines),
+                "inlines": _inlines(block.inlines, wording),
                 "qualifiers": block.qualifiers,
                 "marking": block.marking,
             }
         case ListBlock(items, ordered, start):
-            encoded = [[_block(each) for each in item] for item in items]
+            encoded = [[_block(each, wording) for each in item] for item in items]
             return {"type": "list", "items": encoded, "ordered": ordered, "start": start}
         case Quotation(blocks):
-            return {"type": "quotation", "blocks": [_block(each) for each in blocks]}
+            return {"type": "quotation", "blocks": [_block(each, wording) for each in blocks]}
         case CodeBlock(text):
             return {"type": "code", "text": text, "longest": _LONGEST_IN_CODE}
         case Rule():
             return {"type": "rule"}
         case Table():
-            return _table(block)
+            return _table(block, wording)
         case Facts(pairs):
-            return {"type": "facts", "pairs": [[label, _inlines(inlines)] for label, inlines in pairs]}
+            return {"type": "facts", "pairs": [[label, _inlines(inlines, wording)] for label, inlines in pairs]}
         case SourceParagraph(number, inlines, citations):
             return {
                 "type": "source-paragraph",
                 "number": number,
-                "inlines": _inlines(inlines),
-                "citations": [_inlines(each) for each in citations],
+                "inlines": _inlines(inlines, wording),
+                "citations": [_inlines(each, wording) for each in citations],
             }
         case Opening():
             return {
@@ -260,19 +294,20 @@ def _block(block: Block) -> dict[str, Any]:
                 "title": block.title,
                 "size": _title_size(block.title),
                 "breadcrumb": shortened(" › ".join(block.breadcrumb), 2 * _RUNNING_TITLE),
-                "subtitle": _inlines(block.subtitle),
+                "subtitle": _inlines(block.subtitle, wording),
                 "language": _language(block.language),
                 "number": block.number,
                 "heading": block.heading,
                 "level": block.level,
                 "id": block.record_id,
+                "place": _place(block),
             }
         case Part():
             return {
                 "type": "part",
                 "role": block.role,
-                "heading": _inlines(block.heading),
-                "blocks": [_block(each) for each in block.blocks],
+                "heading": _inlines(block.heading, wording),
+                "blocks": [_block(each, wording) for each in block.blocks],
                 "priority": block.priority,
                 "notes": [_marks(each) for each in block.blocks],
             }
@@ -284,12 +319,12 @@ def _marks(block: Block) -> list[int]:
     return [inline.number for inline in inlines if isinstance(inline, NoteMark)]
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, wording: Wording) -> dict[str, Any]:
     layout = columns(table)
     return {
         "type": "table",
-        "head": [_inlines(cell) for cell in table.head],
-        "rows": [[_inlines(cell) for cell in row] for row in table.rows],
+        "head": [_inlines(cell, wording) for cell in table.head],
+        "rows": [[_inlines(cell, wording) for cell in row] for row in table.rows],
         "align": list(table.align),
         "caption": table.caption,
         "widths": list(layout.widths),
@@ -301,11 +336,11 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _inlines(inlines: Iterable[Inline]) -> list[list[Any]]:
-    return [encoded for inline in inlines for encoded in _inline(inline)]
+def _inlines(inlines: Iterable[Inline], wording: Wording) -> list[list[Any]]:
+    return [encoded for inline in inlines for encoded in _inline(inline, wording)]
 
 
-def _inline(inline: Inline) -> list[list[Any]]:
+def _inline(inline: Inline, wording: Wording) -> list[list[Any]]:
     match inline:
         case Text(text, style):
             return [[style, text]]
@@ -316,7 +351,7 @@ def _inline(inline: Inline) -> list[list[Any]]:
                 said = "".join(each.text for each in words) in (target, target.removeprefix("mailto:"))
                 return [["link", shown, target], *([] if said else [["muted", f" ({target})"]])]
             if not known:
-                return [*shown, ["muted", " (not in this library)"]]
+                return [*shown, ["muted", f" {wording.say('(not in this library)')}"]]
             # Only a dossier leads to other records: elsewhere, what is linked on screen is words on paper.
             record_id = target.removeprefix("record:").partition("#")[0]
             return [["record", shown, record_id]] if target.startswith("record:") else shown
@@ -326,11 +361,11 @@ def _inline(inline: Inline) -> list[list[Any]]:
             return [["break"]]
 
 
-def _note(note: Footnote) -> dict[str, Any]:
+def _note(note: Footnote, wording: Wording) -> dict[str, Any]:
     return {
         "source": note.source_title if note.source_id else "",
         "paragraphs": note.paragraphs.replace("-", "–"),
-        "quote": note.quote,
+        "quote": wording.say(": “{quote}”", quote=note.quote) if note.quote else "",
         "date": note.date,
         "state": note.words[:1].upper() + note.words[1:],
         "alarm": note.state == "quote_not_found",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing.document.blocks import Document
     from briefing.document.shelf import Shelf
     from briefing.document.templates import Template
+    from briefing.document.wording import Wording
     from briefing.records.dossier import Dossier
     from briefing.records.house import House
     from briefing.records.record import Record
@@ -58,15 +59,25 @@ def document_for(order: Order, library: Shelf) -> Document:
 
     records = [record_of(each, library) for each in order.ids]
     template = template_for(order, records)
-    compose = template.compose
+    wording = wording_for(order, records, library)
+    compose = partial(template.compose, wording=wording)
     if template.name == "dossier":
         from briefing.document.dossier import compose_dossier
 
-        compose = partial(compose_dossier, dossier=order.dossier)
+        compose = partial(compose_dossier, dossier=order.dossier, wording=wording)
     document, printed = marked(order, compose, records, library)
     from briefing.document.yardstick import likelihoods
 
     return explained(replace(document, template=template.name), likelihoods(printed), order.house)
+
+
+def wording_for(order: Order, records: Sequence[Record], library: Shelf) -> Wording:
+    """Return the words of the page: in the house's language, else that of the record or of what binds several."""
+    from briefing.document.wording import wording_in
+
+    own = records[0].language if len(records) == 1 and order.template != "dossier" else ""
+    house = order.house.language if order.house else ""
+    return wording_in(house or own or library.info.language or "en")
 
 
 def record_of(record_id: str, library: Shelf) -> Record:
@@ -112,9 +123,9 @@ def explained(document: Document, words: Sequence[str], house: House | None) -> 
 
     strange = strangers(house.yardstick, words)
     remarks = (f"The house's yardstick {house.yardstick} has no {listed(strange)}.",) if strange else ()
-    scale = yardstick(house.yardstick, words)
+    scale = yardstick(house.yardstick, words, document.wording)
     if scale and any(isinstance(block, Part) for block in document.blocks):
-        scale = (Part("yardstick", plain("Words of likelihood"), scale[1:], LEAVES_FIRST),)
+        scale = (Part("yardstick", plain(document.wording.say("Words of likelihood")), scale[1:], LEAVES_FIRST),)
     return replace(
         document,
         blocks=(*document.blocks, *scale),

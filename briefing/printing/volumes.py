@@ -17,9 +17,10 @@ from briefing.document.clearing import Ceiling
 from briefing.document.dossier import Binder
 from briefing.document.names import highest_of, labels_in
 from briefing.document.obstacles import WatchedShelf, standing_in_the_way
+from briefing.document.wording import ENGLISH
 from briefing.printing.encode import content_of, contents_row
 from briefing.printing.marked import check_marking, left_out, nothing_left, without
-from briefing.printing.order import explained, record_of
+from briefing.printing.order import explained, record_of, wording_for
 from briefing.printing.part import BookPart
 from briefing.printing.typeset import Typesetter
 from briefing.records.dossier import Dossier
@@ -80,8 +81,11 @@ class _Press:
         self._attachments: dict[str, tuple[str, str]] = {}
         self._notes: dict[str, None] = {}
         self._left_out = 0
+        self._wording = ENGLISH
 
     def print(self, library: Shelf) -> Bound:
+        self._wording = wording_for(self._order, (), library)
+        say = self._wording.say
         back, whole = self._compose(self._at_marking(library))
         ends = ("records",) * bool(back.blocks) + ("index",) * bool(whole.book and whole.book.names)
         volumes = 1 + len(self._documents) + bool(ends)
@@ -90,23 +94,23 @@ class _Press:
         for number, (file, bare) in enumerate(self._documents, 2):
             self._progress(Reached("setting", done, total))
             document = replace(bare, book=whole.book, marking=whole.marking, left_out=whole.left_out)
-            holds = f"Records {done + 1}–{done + len(document.record_ids)}"
+            holds = say("Records {first}–{last}", first=done + 1, last=done + len(document.record_ids))
             part = self._part(("records",), first, number, volumes, holds)
             content = json.loads(file.read_bytes())
             openings = [block for block in bare.blocks if isinstance(block, Opening)]
             if _continued(openings) and not self._joined:
                 # A file's outline and its tags begin on the highest level.
-                content["blocks"][0]["heading"] = f"{heading} (continued)"
+                content["blocks"][0]["heading"] = say("{heading} (continued)", heading=heading)
             printed = self._print_part(document, part, content)
             heading = next((each.heading for each in reversed(openings) if each.heading), heading)
             first = printed.report["last"] + 1
             done += len(document.record_ids)
         self._progress(Reached("setting", done, total))
         if ends:
-            printed = self._print_part(back, self._part(ends, first, volumes, volumes, "Sources and index"))
+            printed = self._print_part(back, self._part(ends, first, volumes, volumes, say("Sources and index")))
             first = printed.report["last"] + 1
         bare = replace(back, blocks=(), footnotes=())
-        self._print_part(bare, self._part(("contents",), 1, 1, volumes, "Contents"))
+        self._print_part(bare, self._part(("contents",), 1, 1, volumes, say("Contents")))
         self._progress(Reached("binding", done, total))
         ordered = [self._set[-1], *self._set[:-1]]
         self._bind(bare, ordered, first - 1)
@@ -140,7 +144,7 @@ class _Press:
         return shelf
 
     def _binder(self, library: Shelf) -> Binder:
-        return Binder(self._order.ids, library, self._order.dossier or Dossier())
+        return Binder(self._order.ids, library, self._order.dossier or Dossier(), self._wording)
 
     def _bound(self, binder: Binder, watched: WatchedShelf) -> Iterator[tuple[Sequence[Record], Document]]:
         """Bind all records, some at a time; `watched` knows what each time was asked for."""
@@ -194,7 +198,8 @@ class _Press:
         )
         if self._joined:
             return replace(part, draw=("cover", *draw)) if number == 1 else part
-        return replace(part, draw=("cover", *draw), volume=f"Volume {number} of {volumes}", holds=holds)
+        volume = self._wording.say("Volume {number} of {volumes}", number=number, volumes=volumes)
+        return replace(part, draw=("cover", *draw), volume=volume, holds=holds)
 
     def _print_part(self, document: Document, part: BookPart, content: dict[str, Any] | None = None) -> Printed:
         order = self._order

@@ -66,18 +66,18 @@ class EdtfDate:
         """
         begin, slash, end = self.text.partition("/")
         if not slash:
-            return _Single.parse(self.text).words(article=article)
+            return Single.parse(self.text).words(article=article)
         if begin in ("", ".."):
             unknown = ", beginning unknown" if begin == "" else ""
-            return f"until {_Single.parse(end).words(article=True)}{unknown}"
+            return f"until {Single.parse(end).words(article=True)}{unknown}"
         if end in ("", ".."):
             unknown = ", end unknown" if end == "" else ""
-            return f"from {_Single.parse(begin).words(article=True)}{unknown}"
-        return _interval_words(_Single.parse(begin), _Single.parse(end))
+            return f"from {Single.parse(begin).words(article=True)}{unknown}"
+        return _interval_words(Single.parse(begin), Single.parse(end))
 
 
 @dataclass(frozen=True, slots=True)
-class _Single:
+class Single:
     """One date without a slash: its parts as typed, `X` standing for a digit that is not known."""
 
     year: str
@@ -87,7 +87,8 @@ class _Single:
     qualifier: str = ""
 
     @classmethod
-    def parse(cls, text: str) -> _Single:
+    def parse(cls, text: str) -> Single:
+        """Return the one date that the text says; raises ValueError, with a sentence, where it says none."""
         match = _SINGLE.fullmatch(text)
         if match is None:
             raise ValueError(f"“{_shortened(text)}” is not a date")
@@ -186,10 +187,10 @@ def parse_date(text: str) -> EdtfDate:
     text = text.strip()
     begin_text, slash, end_text = text.partition("/")
     if not slash:
-        single = _Single.parse(text)
+        single = Single.parse(text)
         return EdtfDate(str(single), *single.bounds())
-    begin = None if begin_text in ("", "..") else _Single.parse(begin_text)
-    end = None if end_text in ("", "..") else _Single.parse(end_text)
+    begin = None if begin_text in ("", "..") else Single.parse(begin_text)
+    end = None if end_text in ("", "..") else Single.parse(end_text)
     if begin is None and end is None:
         raise ValueError(f"“{text}” has neither a beginning nor an end")
     lower = begin.bounds()[0] if begin else None
@@ -199,7 +200,7 @@ def parse_date(text: str) -> EdtfDate:
     return EdtfDate(f"{begin or begin_text}/{end or end_text}", lower, upper)
 
 
-def _interval_words(begin: _Single, end: _Single) -> str:
+def _interval_words(begin: Single, end: Single) -> str:
     if begin.is_plain and end.is_plain and begin.year == end.year:
         if begin.day and end.day and begin.month == end.month:
             return f"{int(begin.day)} to {end.words()}"

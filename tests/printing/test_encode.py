@@ -30,7 +30,7 @@ def test_every_block_is_encoded() -> None:
     assert data["notes"]["1"] == {
         "source": "S",
         "paragraphs": "2–3",
-        "quote": "q",
+        "quote": ": “q”",
         "date": "2023",
         "state": "Quote found",
         "alarm": False,
@@ -43,13 +43,13 @@ def test_a_document_of_one_record_opens_with_its_own_title() -> None:
     assert opening["title"] == "A"
     assert opening["breadcrumb"] == "x › y"
     assert opening["subtitle"] == [["plain", "s"]]
-    assert encoded(replace(BARE, as_of="2023"))["running"] == [{"title": "A", "as-of": "2023"}]
+    assert encoded(replace(BARE, as_of="2023"))["running"] == [{"title": "A", "as-of": "as of 2023"}]
 
 
 def test_each_of_several_records_has_a_running_title() -> None:
     data = encoded(compose_several([TALKS, NOTE], as_library(sample_library())))
     assert [each["title"] for each in data["running"]] == [TALKS.title, NOTE.title]
-    assert [each["as-of"] for each in data["running"]] == ["December 2023", "January 2024"]
+    assert [each["as-of"] for each in data["running"]] == ["as of December 2023", "as of January 2024"]
 
 
 def test_a_long_title_is_set_smaller_and_cut_only_in_the_head_of_the_page() -> None:
