@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from collections.abc import Callable, Iterable
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path, PurePath
 
 Entry = tuple[str, str, str]
@@ -14,9 +14,6 @@ Entry = tuple[str, str, str]
 
 Imports = Callable[[str], Iterable[str]]
 """Says of a library the names of those that it loads, and that those load."""
-
-METADATA = ("briefing", "PySide6-Essentials", "typst", "tantivy")
-"""Distributions whose versions the program tells."""
 
 PACKAGES = ("briefing", "anyascii._data")
 """Packages of which every module is wanted, also those that are imported by names put together at run time."""
@@ -92,32 +89,30 @@ def _is_qt_library(name: str) -> bool:
     return path.parts[0] == "PySide6" and path.parent.name == "lib"
 
 
-def licences() -> Iterator[tuple[str, str]]:
-    """Yield the licences of the program, of what it needs, and of Python: each file, and the folder it goes to."""
-    for package in sorted(_needed("briefing"), key=lambda each: each.name):
-        for file in package.files or ():
-            if re.search(r"licen[cs]e|copying|notice", file.as_posix().partition(".dist-info/")[2], re.IGNORECASE):
-                yield str(file.locate()), f"licences/{package.name}"
-    for folder in (sysconfig.get_path("stdlib"), sys.base_prefix):
-        text = Path(folder, "LICENSE.txt")
-        if text.is_file():
-            yield str(text), "licences/Python"
+def distributions() -> list[str]:
+    """Return the names of the program's distribution and of all that it needs: they tell versions and licences."""
+    return sorted(_needed("briefing", set()), key=str.lower)
 
 
-def _needed(name: str, known: dict[str, Distribution] | None = None) -> Iterable[Distribution]:
-    """Return a distribution and all that it needs, each once."""
-    known = {} if known is None else known
+def python_licence() -> list[tuple[str, str]]:
+    """Return the licence of Python, and the folder that it goes to; nothing where this Python came without."""
+    places = [Path(folder, "LICENSE.txt") for folder in (sysconfig.get_path("stdlib"), sys.base_prefix)]
+    return [(str(file), "python-licence") for file in places if file.is_file()][:1]
+
+
+def _needed(name: str, known: set[str]) -> set[str]:
+    """Add a distribution, and all that it needs on this system, to those that are known, and return them."""
     try:
         package = distribution(name)
     except PackageNotFoundError:
         # Needed on other systems.
-        return known.values()
+        return known
     if package.name not in known:
-        known[package.name] = package
+        known.add(package.name)
         for requirement in package.requires or ():
             if "extra ==" not in requirement:
                 _needed(re.split(r"[^\w.-]", requirement, maxsplit=1)[0], known)
-    return known.values()
+    return known
 
 
 def version_file(packaging: Path, version: str, folder: Path) -> Path:
