@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.printing.finish import bind, finish
@@ -23,14 +25,20 @@ _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # how a message of Typst's writes what has no shape
 
 
-def serve(connection: Connection, memory: int) -> None:
-    """Set one document after the other, until the other end of the connection is closed."""
+def serve(connection: Connection, memory: int, folder: str) -> None:
+    """Set one document after the other, until the other end of the connection is closed.
+
+    `folder` is an empty one for this process alone, which whoever started it takes away.
+    """
     _keep_to(memory)
-    compositor = Compositor()
+    compositor = Compositor(Path(folder))
     while True:
         try:
             request = json.loads(connection.recv_bytes())
         except EOFError:
+            # Whoever would take the folder away may be no more.
+            with suppress(OSError):
+                Path(folder).rmdir()
             return
         answer, pdf = compositor.answer(request)
         try:
@@ -41,10 +49,7 @@ def serve(connection: Connection, memory: int) -> None:
 
 
 def _bound(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    try:
-        bind(request)
-    except OSError as error:
-        return {"error": error.strerror or str(error), "archival": False, "notes": []}, b""
+    bind(request)
     return {"error": "", "archival": False, "notes": []}, b""
 
 
@@ -61,6 +66,17 @@ def _keep_to(memory: int) -> None:
         limits.setrlimit(limits.RLIMIT_AS, (wanted, most))
 
 
+def _budgets(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the records of a document that have a page budget told, as one: see `Printed`."""
+    if not told:
+        return {}
+    return {
+        "records": len(told),
+        "pages": sum(each["pages"] for each in told),
+        "annex": [name for each in told for name in each["annex"]],
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way to set a document: to which standards, and in which fonts."""
@@ -71,15 +87,20 @@ class Way:
 
 
 class Compositor:
-    """Typst with its fonts, in the child process."""
+    """Typst with its fonts, in the child process; `folder` is empty, and all that a template could read."""
 
-    def __init__(self) -> None:
-        self._compilers: dict[bool, tuple[Any, frozenset[str]]] = {}
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "template.typ"
+        self._fonts: dict[bool, tuple[Any, frozenset[str]]] = {}
         self._templates: dict[str, bytes] = {}
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Do what is asked: set a document, or bind the parts of a book."""
-        return _bound(request["bind"]) if "bind" in request else self.set(request)
+        try:
+            return _bound(request["bind"]) if "bind" in request else self.set(request)
+        except OSError as error:
+            mend = "Make room on the disk, or let this user write there, and print it again."
+            return {"error": error.strerror or str(error), "archival": False, "notes": [], "mend": mend}, b""
 
     def set(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Set a document: in whatever fonts it takes, and plain where a character has no font at all."""
@@ -106,57 +127,44 @@ class Compositor:
         raise AssertionError("the last way either gives a PDF or an error")
 
     def _compile(self, request: dict[str, Any], way: Way) -> tuple[bytes, dict[str, Any]]:
-        compiler, available = self._compiler(system_fonts=way.system_fonts)
-        fonts = families(request["data"], request["language"], available, first=request["font"], every=way.every)
-        source = self._template(request["template"])
-        how: dict[str, Any] = {
-            "format": "pdf",
-            "sys_inputs": {"data": request["data"], "fonts": json.dumps(fonts)},
-            "pdf_standards": list(way.standards),
-            "timestamp": request["timestamp"],
-            "pdf_tags": request["tags"],
-        }
-        if request["part"]:
-            return self._compile_part(source, how, system_fonts=way.system_fonts)
-        pdf = compiler.compile(input=source, **how)
-        assert isinstance(pdf, bytes)
-        return finish(pdf), {}
-
-    def _compile_part(self, source: bytes, how: dict[str, Any], *, system_fonts: bool) -> tuple[bytes, dict[str, Any]]:
-        import tempfile
-        from pathlib import Path
-
         import typst
 
-        # A compiler answers questions about a file alone, and that is all there is in its root.
-        with tempfile.TemporaryDirectory(prefix="briefing-") as root:
-            file = Path(root, "part.typ")
-            file.write_bytes(source)
-            fonts = typst.Fonts(include_system_fonts=system_fonts)
-            compiler = typst.Compiler(str(file), root=root, font_paths=fonts, sys_inputs=how["sys_inputs"])
-            pdf = compiler.compile(**{name: value for name, value in how.items() if name != "sys_inputs"})
-            assert isinstance(pdf, bytes)
-            told = json.loads(compiler.query("<report>", field="value"))
-        return pdf, told[0] if told else {}
+        fonts, available = self._fonts_for(system_fonts=way.system_fonts)
+        named = families(request["data"], request["language"], available, first=request["font"], every=way.every)
+        # A compiler answers questions about a file alone; the file is gone before another document comes.
+        self._file.write_bytes(self._template(request["template"]))
+        try:
+            compiler = typst.Compiler(
+                self._file,
+                root=self._file.parent,
+                font_paths=fonts,
+                sys_inputs={"data": request["data"], "fonts": json.dumps(named)},
+            )
+            pdf = compiler.compile(
+                format="pdf",
+                pdf_standards=list(way.standards),
+                timestamp=request["timestamp"],
+                pdf_tags=request["tags"],
+            )
+            told: list[dict[str, Any]] = json.loads(compiler.query("<report>", field="value"))
+        finally:
+            self._file.unlink()
+        assert isinstance(pdf, bytes)
+        return (pdf, told[0] if told else {}) if request["part"] else (finish(pdf), _budgets(told))
 
     def _why_other_font(self, font: str) -> list[str]:
-        if not font or family_of(font, self._compiler(system_fonts=True)[1]):
+        if not font or family_of(font, self._fonts_for(system_fonts=True)[1]):
             return []
         return [f"No font “{font[:80]}” is on this machine: the text is in {TEXT_FACE}."]
 
-    def _compiler(self, *, system_fonts: bool) -> tuple[Any, frozenset[str]]:
-        if system_fonts not in self._compilers:
-            import tempfile
-
+    def _fonts_for(self, *, system_fonts: bool) -> tuple[Any, frozenset[str]]:
+        """Return fonts and the names of their families; the machine's are looked through once."""
+        if system_fonts not in self._fonts:
             import typst
 
-            # Given to the compiler, so that the machine's fonts are looked through once.
             fonts = typst.Fonts(include_system_fonts=system_fonts)
-            # A template can read no file: its root is a folder with nothing in it, which is gone once it was named.
-            with tempfile.TemporaryDirectory(prefix="briefing-") as root:
-                compiler = typst.Compiler(root=root, font_paths=fonts)
-            self._compilers[system_fonts] = (compiler, frozenset(fonts.families()))
-        return self._compilers[system_fonts]
+            self._fonts[system_fonts] = (fonts, frozenset(fonts.families()))
+        return self._fonts[system_fonts]
 
     def _template(self, name: str) -> bytes:
         if name not in self._templates:

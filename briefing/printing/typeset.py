@@ -11,6 +11,7 @@ import multiprocessing
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import PrintCancelledError, PrintError
@@ -36,7 +37,8 @@ _MOST_DOCUMENTS = 200  # that one process sets: Typst remembers what it has set
 class Printed:
     """A PDF. `archival` says whether it is PDF/A-3a and PDF/UA-1; where not, `notes` say why, in sentences.
 
-    `report` is what the template tells of a part of a book.
+    `report` is what the template tells: where it has a page budget how many `records` have one, how many `pages` hold
+    their main parts, and what went to the `annex`; of a part of a book where things are in it.
     """
 
     pdf: bytes
@@ -136,7 +138,7 @@ class Typesetter:
             raise PrintError(
                 f"{_named(document)} cannot be set: {answer['error']}",
                 where=_where(document),
-                mend="Please report this with the record: its text should not matter.",
+                mend=answer.get("mend", "Please report this with the record: its text should not matter."),
             )
         notes = (*document.remarks, *answer["notes"])
         return Printed(pdf, archival=answer["archival"], notes=notes, report=answer.get("report", {}))
@@ -229,13 +231,17 @@ class _Child:
         # Spawned, not forked: the window has threads, and a fork of those may hang.
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, memory), daemon=True, name="briefing-typesetter")
+        # Made here and not by the child, which may be killed before it could take it away.
+        self._folder = _folder()
+        arguments = (theirs, memory, self._folder.name)
+        self._process = context.Process(target=serve, args=arguments, daemon=True, name="briefing-typesetter")
         self.documents = 0
         self.cancelled = False
         try:
             self._process.start()
         except OSError as error:
             self._ours.close()
+            self._folder.cleanup()
             raise PrintError(f"The typesetter cannot be started ({error.strerror})") from error
         finally:
             # Only the child may hold its end: else the pipe would not close with it.
@@ -271,6 +277,15 @@ class _Child:
         self._process.kill()
         self._process.join()
         self._ours.close()
+        self._folder.cleanup()
+
+
+def _folder() -> TemporaryDirectory[str]:
+    """Return a new folder for a child process; raises PrintError where the system has no room for one."""
+    try:
+        return TemporaryDirectory(prefix="briefing-")
+    except OSError as error:
+        raise PrintError(f"The typesetter cannot be started ({error.strerror})") from error
 
 
 def _check(template: str) -> None:

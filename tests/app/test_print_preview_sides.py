@@ -190,6 +190,8 @@ def test_the_gauge_is_there_where_pages_are_counted(panel: OptionsPanel) -> None
     panel.show_pages(1)
     assert not panel.gauge.isHidden()
     assert panel.gauge.sentence.text() == "1 of 1 page"
+    panel.show_pages(5, {"records": 2, "pages": 2, "annex": ["History"]})
+    assert panel.gauge.sentence.text() == "2 of 2 pages, and 3 pages of annex"
 
 
 @pytest.mark.parametrize(
@@ -213,3 +215,15 @@ def test_the_gauge_says_and_shows_how_much_is_taken(
     image = gauge.grab().toImage()
     last = image.pixelColor(image.width() - 10, 3)
     assert last == theme.colour("error" if pages > limit else "line")
+
+
+def test_the_gauge_names_what_went_to_the_annex(qtbot: QtBot, theme: Theme) -> None:
+    gauge = Gauge(theme)
+    qtbot.addWidget(gauge)
+    gauge.show_pages(1, 1)
+    assert gauge.annex.isHidden()
+    gauge.show_pages(1, 1, ["History", "Members", "A <b>title</b>\nof two lines", "Claims", "Sources", "Facts"], 2)
+    assert not gauge.annex.isHidden()
+    assert gauge.sentence.text() == "1 of 1 page, and 2 pages of annex"
+    assert gauge.annex.text() == "In the annex: History; Members; A <b>title</b> of two lines; Claims and 2 more"
+    assert gauge.annex.accessibleDescription().endswith("; Claims; Sources; Facts")

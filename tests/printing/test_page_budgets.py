@@ -203,3 +203,16 @@ def test_a_template_has_marking_title_date_and_number_on_each_page_and_gives_the
         assert "VisittoNewDelhi" in text
         assert f"asofJanuary2024·page{number + 1}of{count}" in text
     assert pages.outline(first.pdf)[0].title == "Visit to New Delhi"
+
+
+def test_what_went_to_the_annex_is_told(typesetter: Typesetter) -> None:
+    def note(name: str, parts: int) -> Record:
+        sections = tuple(Section(f"Part {number} of {name}", body=WORD * 150) for number in range(parts))
+        return Record(name, "note", name.title(), sections=sections)
+
+    library = as_library(FakeLibrary([note("long", 6), note("short", 1)]))
+    report = typesetter.printed(document_for(Order(("long", "short"), "one-page-brief"), library)).report
+    assert (report["records"], report["pages"]) == (2, 2)
+    assert report["annex"][-1] == "Part 5 of long"
+    assert not any("short" in name for name in report["annex"])
+    assert typesetter.printed(document_for(Order(("short",)), library)).report == {}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import multiprocessing
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +30,6 @@ from tests.golden.comparing import check_golden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from briefing.records.record import Record
 
@@ -416,14 +417,16 @@ def test_what_the_typesetter_cannot_set_either_way_is_told_with_the_record(monke
         setter.pdf(BARE)
 
 
-def test_the_child_sets_one_document_after_the_other_until_it_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_child_sets_one_document_after_the_other_until_it_is_left(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     limits: list[int] = []
     monkeypatch.setattr("briefing.printing.compositor._keep_to", limits.append)
     ours, theirs = multiprocessing.Pipe()
     for _ in range(2):
         ours.send_bytes(json.dumps(request_for(BARE)).encode())
     with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(serve, theirs, 7)
+        done = pool.submit(serve, theirs, 7, str(tmp_path))
         answers: list[tuple[dict[str, object], bytes]] = []
         while len(answers) < 2 and ours.poll(60):
             answers.append((json.loads(ours.recv_bytes()), ours.recv_bytes()))
@@ -436,8 +439,8 @@ def test_the_child_sets_one_document_after_the_other_until_it_is_left(monkeypatc
     assert pages.page_count(answers[0][1]) == 1
 
 
-def test_the_child_names_what_typst_has_no_mend_for() -> None:
-    compositor = Compositor()
+def test_the_child_names_what_typst_has_no_mend_for(tmp_path: Path) -> None:
+    compositor = Compositor(tmp_path)
     answer, pdf = compositor.set({**request_for(BARE), "data": "{}"})
     assert pdf == b""
     assert "does not contain key" in answer["error"]
@@ -445,7 +448,7 @@ def test_the_child_names_what_typst_has_no_mend_for() -> None:
 
 @pytest.mark.parametrize(("title", "tries"), [("A", 3), ("中", 2)])
 def test_the_child_tries_every_font_before_it_gives_up_the_archival_form(
-    monkeypatch: pytest.MonkeyPatch, title: str, tries: int
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, title: str, tries: int
 ) -> None:
     import typst
 
@@ -460,21 +463,31 @@ def test_the_child_tries_every_font_before_it_gives_up_the_archival_form(
         return b"pdf", {}
 
     monkeypatch.setattr(Compositor, "_compile", compiled)
-    assert Compositor().set(request_for(replace(BARE, title=title))) == (
+    assert Compositor(tmp_path).set(request_for(replace(BARE, title=title))) == (
         {"error": "", "archival": True, "notes": [], "report": {}},
         b"pdf",
     )
     assert ways == [(False, False), (True, False), (True, True)][-tries:]
 
 
-def test_the_child_looks_for_the_systems_fonts_before_it_gives_up() -> None:
-    compositor = Compositor()
+def test_the_child_looks_for_the_systems_fonts_before_it_gives_up(tmp_path: Path) -> None:
+    compositor = Compositor(tmp_path)
     answer, pdf = compositor.set(
         request_for(replace(BARE, title="\U000ffffd" + "".join(map(chr, range(0x100010, 0x100020)))))
     )
     assert not answer["archival"]
     assert answer["notes"][0].endswith("and 5 more: it is a plain PDF, not an archival one.")
     assert pages.page_count(pdf) == 1
+
+
+def test_a_full_disk_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    answer, pdf = Compositor(tmp_path).answer(request_for(BARE))
+    assert (answer["error"], pdf) == ("No space left on device", b"")
+    assert answer["mend"].startswith("Make room on the disk")
 
 
 def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, get_args
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, get_args
 
 import pytest
 
@@ -19,9 +21,6 @@ from briefing.records.dossier import Dossier, Entry, HeadingEntry, RecordEntry
 from briefing.records.record import Record
 from tests.document.fake_library import FakeLibrary, as_library
 from tests.document.sample import ARTICLE, COUNTRIES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NUMBER = 10
 
@@ -70,15 +69,16 @@ class InThisProcess:
 
     def __init__(self, memory: int) -> None:
         self.documents = 0
+        self._folder = TemporaryDirectory()
 
     def ask(self, request: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-        return Compositor().answer(json.loads(request))
+        return Compositor(Path(self._folder.name)).answer(json.loads(request))
 
     def cancel(self) -> None:
         """Nothing runs."""
 
     def end(self) -> None:
-        """Nothing runs."""
+        self._folder.cleanup()
 
 
 @pytest.fixture(scope="module", params=get_args(Binding))

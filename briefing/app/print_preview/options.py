@@ -23,7 +23,7 @@ from briefing.app.print_preview.gauge import Gauge
 from briefing.document.templates import TEMPLATES, template_named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QFocusEvent, QMouseEvent
 
@@ -219,6 +219,12 @@ class OptionsPanel(QScrollArea):
         chosen = {name: value for option in self.options for name, value in option.chosen().items()}
         return replace(order, **chosen)
 
-    def show_pages(self, pages: int) -> None:
-        """Show how many pages of those that the template may have are taken; 0 where that is not known yet."""
-        self.gauge.show_pages(pages, self.template.template.pages)
+    def show_pages(self, pages: int, report: Mapping[str, Any] | None = None) -> None:
+        """Show how many pages of those that the template may have are taken; 0 where that is not known yet.
+
+        `report` is what the template tells, see `Printed`.
+        """
+        told = report or {}
+        main = min(told.get("pages", pages), pages)
+        limit = self.template.template.pages * told.get("records", 1)
+        self.gauge.show_pages(main, limit, told.get("annex", ()), pages - main)

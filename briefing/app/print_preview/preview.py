@@ -232,6 +232,7 @@ class PrintPreview(QDialog):
         about = f"{count(len(drawing), 'page')} · {_size(len(printed.pdf))} · {kind}"
         self.status.rest(" · ".join([about, *printed.notes]))
         self._show_drawing(drawing, keep_place=self._drawing is not None)
+        self.options.show_pages(len(drawing), printed.report)
 
     def _show_drawing(self, drawing: Drawing | None, *, keep_place: bool = False) -> None:
         before, self._drawing = self._drawing, drawing
