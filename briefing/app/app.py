@@ -42,8 +42,11 @@ DARKEST_LIGHT = 128
 """A ground that is less light than this is that of a dark system."""
 
 
-def run(library: Path | None, *, texts: Path | None = None) -> int:
-    """Open the window on a library (by default the last one, else the bundled one); return the exit code."""
+def run(library: Path | None, *, texts: Path | None = None, record: str = "", query: str = "") -> int:
+    """Open the window on a library (by default the last one, else the bundled one); return the exit code.
+
+    `record` is the id of one to show, `query` what is to stand in the search field.
+    """
     # Until the window is there nearly all that is made stays: looking for what does not takes a twentieth of the time.
     gc.disable()
     application = _application()
@@ -57,6 +60,10 @@ def run(library: Path | None, *, texts: Path | None = None) -> int:
             # What was read last is on screen before the rest is made.
             whole.frame.repaint()
             whole.complete(watch=True)
+            if record:
+                whole.opening.open_record(record)
+            if query:
+                whole.window.results.field.setText(query)
         except Exception:
             # An empty window would be no use to anybody.
             sys.excepthook(*sys.exc_info())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from briefing import program
 from briefing.app.session import Changes
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Indexing(QObject):
 
     def __init__(self, parent: QObject | None = None, command: tuple[str, ...] | None = None) -> None:
         super().__init__(parent)
-        self._command = command or _command()
+        self._command = command or program.command("index", "--watch", "--events")
         self._arguments: tuple[str, ...] = ()
         self._process: QProcess | None = None
         self._restarted = False
@@ -150,12 +150,6 @@ class Indexing(QObject):
     def _launch_again(self) -> None:
         if self._process is None:
             self._launch()
-
-
-def _command() -> tuple[str, ...]:
-    # In a bundle that PyInstaller made, the interpreter is the program itself.
-    module = () if getattr(sys, "frozen", False) else ("-m", "briefing")
-    return (sys.executable, *module, "index", "--watch", "--events")
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from briefing.app.session import Address
 from briefing.app.settings import Place
 from briefing.app.wording import one_line
 from briefing.errors import BriefingError
+from briefing.program import command
 from briefing.resources import bundled_library
 
 if TYPE_CHECKING:
@@ -133,10 +133,10 @@ class Opening(QObject):
     def new_window(self) -> None:
         """Open the library in a second window, which is a process of its own."""
         library = self._session.library
-        module = () if getattr(sys, "frozen", False) else ("-m", "briefing")
         where = ("--library", str(library.folder)) if library is not None else ()
         texts = ("--texts", str(self._texts)) if self._texts is not None else ()
-        QProcess.startDetached(sys.executable, [*module, *where, *texts])
+        program, *words = command(*where, *texts)
+        QProcess.startDetached(program, words)
 
     def fill_recent(self, menu: QMenu) -> None:
         """Fill a menu with the libraries that were open before."""

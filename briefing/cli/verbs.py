@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "schema": "print the JSON Schema of the record format",
     "screenshot": "draw the window into a PNG file, without a display",
     "completion": "print the completion script of a shell",
+    "self-test": "say whether this installation is whole and works",
 }
 """Each verb with what it does."""
 
@@ -56,6 +57,8 @@ def load(name: str) -> Verb:
             from briefing.cli import screenshot as verb
         case "completion":
             from briefing.cli import completion as verb
+        case "self-test":
+            from briefing.cli import self_test as verb
         case _:
             from briefing.cli import window as verb
     return verb

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.cli.parser import add_library, add_texts
+from briefing.cli.target import Target
 from briefing.cli.verbs import VERBS
 from briefing.errors import UsageError
 
@@ -18,7 +18,13 @@ DESCRIPTION = ""
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what the command takes without a verb."""
-    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the folder with the records")
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Target.parse,
+        metavar="FOLDER",
+        help="the folder with the records, or a briefing: address",
+    )
     add_options(parser)
 
 
@@ -31,7 +37,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Open the window; where that cannot be, say why, and print the library's tree."""
-    _take_folder(arguments)
+    target = _take_target(arguments)
     from briefing.cli.display import missing_library, why_no_window
 
     reason = why_no_window()
@@ -43,7 +49,7 @@ def run(arguments: Namespace) -> int:
                 raise
             reason = missing_library(error)
         else:
-            return run_app(arguments.library, texts=arguments.texts)
+            return run_app(arguments.library, texts=arguments.texts, record=target.record, query=target.query)
     from briefing.cli.opening import opened
     from briefing.cli.tree import print_tree
 
@@ -54,15 +60,17 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _take_folder(arguments: Namespace) -> None:
-    folder = arguments.folder
+def _take_target(arguments: Namespace) -> Target:
+    target: Target = arguments.folder or Target()
+    folder = target.folder
     if folder is None:
-        return
+        return target
     if arguments.library is not None:
         raise UsageError("A folder is named twice", mend="Name it after `briefing` or after --library.")
     if not folder.is_dir() and folder.name == str(folder) and (verb := _near_verb(str(folder))):
         raise UsageError(f"There is no folder {folder}", mend=f"Did you mean `briefing {verb}`?")
     arguments.library = folder
+    return target
 
 
 def _near_verb(word: str) -> str:

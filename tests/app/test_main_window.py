@@ -548,8 +548,8 @@ def test_a_second_window_is_a_second_program(window: MainWindow, folder: Path, m
     window._session.close_library()
     window.actions_["new_window"].trigger()
     assert started == [
-        (sys.executable, ["-m", "briefing", "--library", str(folder)]),
-        (sys.executable, ["-m", "briefing", "--library", str(folder), "--texts", str(folder.parent)]),
+        (sys.executable, ["-P", "-m", "briefing", "--library", str(folder)]),
+        (sys.executable, ["-P", "-m", "briefing", "--library", str(folder), "--texts", str(folder.parent)]),
         (sys.executable, ["--texts", str(folder.parent)]),
     ]
 

@@ -61,7 +61,7 @@ def bash_completions(path: Path, line: str) -> set[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("briefing se", {"search"}),
+        ("briefing sea", {"search"}),
         ("briefing --library /tmp sc", {"schema", "screenshot"}),
         ("briefing search --li", {"--limit", "--library"}),
         ("briefing show icet --format ''", {"text", "markdown", "html", "json"}),
@@ -95,7 +95,7 @@ def test_fish_completes_verbs_and_choices(tmp_path: Path, capsys: pytest.Capture
         )
         return {row.split("\t")[0] for row in done.stdout.splitlines()}
 
-    assert complete("briefing se") == {"search"}
+    assert complete("briefing sea") == {"search"}
     assert complete("briefing show icet --format ") == {"text", "markdown", "html", "json"}
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.cli.parser import parse, words_of
+from briefing.cli.target import Target
 from briefing.cli.verbs import VERBS, WINDOW
 from briefing.errors import UsageError
 
@@ -40,12 +41,12 @@ def test_without_a_verb_the_window_opens() -> None:
 
 def test_a_folder_alone_is_the_library_to_open() -> None:
     arguments = parse(["notes"])
-    assert (arguments.verb, arguments.folder) == (WINDOW, Path("notes"))
+    assert (arguments.verb, arguments.folder) == (WINDOW, Target(Path("notes")))
 
 
 def test_a_folder_named_like_a_verb_is_opened_by_its_path_or_behind_two_hyphens() -> None:
-    assert parse(["./search"]).folder == Path("./search")
-    assert parse(["--", "search"]).folder == Path("search")
+    assert parse(["./search"]).folder == Target(Path("./search"))
+    assert parse(["--", "search"]).folder == Target(Path("search"))
 
 
 def test_a_query_may_begin_with_a_hyphen_behind_two_hyphens() -> None:

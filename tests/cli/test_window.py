@@ -106,22 +106,31 @@ def test_a_system_library_that_qt_misses_is_named(
     assert "  India" in lines
 
 
-@pytest.mark.parametrize("argv", [["{notes}"], ["--library", "{notes}"], ["--library={notes}"]])
-def test_the_window_opens_on_the_folder_that_is_named(
-    argv: list[str], notes: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("argv", "record", "query"),
+    [
+        (["{notes}"], "", ""),
+        (["{notes}/library.yaml"], "", ""),
+        (["--library", "{notes}"], "", ""),
+        (["--library={notes}", "briefing:telecoms"], "telecoms", ""),
+        (["--library={notes}", "briefing:?q=kind:event"], "", "kind:event"),
+    ],
+)
+def test_the_window_opens_on_what_is_named(
+    argv: list[str], record: str, query: str, notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(display, "why_no_window", lambda: "")
     opened = []
 
-    def run(library: Path | None, *, texts: Path | None = None) -> int:
-        opened.append((library, texts))
+    def run(library: Path | None, *, texts: Path | None = None, record: str = "", query: str = "") -> int:
+        opened.append((library, texts, record, query))
         return 7
 
     app = ModuleType("briefing.app.app")
     app.run = run  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "briefing.app.app", app)
     assert main([each.format(notes=notes) for each in argv]) == 7
-    assert opened == [(notes, None)]
+    assert opened == [(notes, None, record, query)]
 
 
 def test_a_folder_named_twice_is_refused(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
