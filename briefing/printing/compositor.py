@@ -131,6 +131,7 @@ class Compositor:
 
         fonts, available = self._fonts_for(system_fonts=way.system_fonts)
         named = families(request["data"], request["language"], available, first=request["font"], every=way.every)
+        standards: list[Any] = list(way.standards)
         # A compiler answers questions about a file alone; the file is gone before another document comes.
         self._file.write_bytes(self._template(request["template"]))
         try:
@@ -142,7 +143,7 @@ class Compositor:
             )
             pdf = compiler.compile(
                 format="pdf",
-                pdf_standards=list(way.standards),
+                pdf_standards=standards,
                 timestamp=request["timestamp"],
                 pdf_tags=request["tags"],
             )
