@@ -71,6 +71,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("dossier_add_hits", "Add all hits", "Dossier", tip="Add every record that the search finds now"),
     Spec("dossier_add_search", "Add this search", "Dossier", tip="Add the search itself, run when it is printed"),
     Spec("dossier_heading", "Add heading", "Dossier", tip="What follows in the dossier stands under it"),
+    Spec("dossier_cover", "Cover …", "Dossier", tip="Title, subtitle, for whom, from whom, date"),
     Spec(LINE, "", "Dossier"),
     Spec("dossier_new", "New dossier", "Dossier", tip="Begin anew; undo brings the old one back"),
     Spec("dossier_open", "Open dossier …", "Dossier", tip="Read a dossier from a file"),

@@ -101,6 +101,7 @@ class DossierDesk(QObject):
                 "dossier_add_hits": lambda: self.add((self._all_hits(),)),
                 "dossier_add_search": lambda: self.add((self._search(),)),
                 "dossier_heading": self._add_heading,
+                "dossier_cover": lambda: self._opened().when_ready(self._edit_cover),
                 "dossier_new": self._begin_anew,
                 "dossier_open": lambda: self._made_files().open(),
                 "dossier_save": lambda: self._opened().when_ready(self._made_files().save),
@@ -248,7 +249,7 @@ class DossierDesk(QObject):
             from briefing.app.dossier.panel import DossierPanel
 
             dossier, actions = self._opened(), self._actions
-            names = ("dossier_open", "dossier_save", "dossier_new")
+            names = ("dossier_cover", "dossier_open", "dossier_save", "dossier_new")
             self.panel = DossierPanel(
                 dossier,
                 self._theme,
@@ -294,6 +295,17 @@ class DossierDesk(QObject):
         if not self._actions["show_dossier"].isChecked():
             self._actions["show_dossier"].trigger()
         self._opened().when_ready(self._made_panel().add_heading)
+
+    def _edit_cover(self) -> None:
+        from briefing.app.dossier.cover import CoverDialog
+
+        window = self.parent()
+        assert isinstance(window, QWidget)
+        if self.panel is not None:
+            self.panel.finish_typing()
+        dialog = CoverDialog(self._opened().dossier, self._theme, window)
+        dialog.chosen.connect(self._opened().set_cover)
+        dialog.open()
 
     def _begin_anew(self) -> None:
         from briefing.records.dossier import Dossier

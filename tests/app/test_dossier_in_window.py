@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
 
 from briefing.app import picked
+from briefing.app.dossier.cover import CoverDialog
 from briefing.app.dossier.files import file_name
 from briefing.app.main_window import MainWindow
 from briefing.app.notify import Notify
@@ -483,3 +484,19 @@ def test_a_file_is_named_after_the_title(title: str, name: str) -> None:
 def test_nothing_but_picks_is_taken_for_picks() -> None:
     assert picks_in(QMimeData()) == ()
     assert packed([]).hasFormat(MIME)
+
+
+def test_the_cover_is_typed_in_a_dialog_and_undone_like_any_change(window: MainWindow, qtbot: QtBot) -> None:
+    filled(window, qtbot, "india")
+    window.actions_["dossier_cover"].trigger()
+    dialog = window.desk.parent().findChild(CoverDialog)
+    assert isinstance(dialog, CoverDialog)
+    dialog.subtitle.setText("For the record")
+    dialog.for_.setText("Minister")
+    dialog.accept()
+    dossier = window.desk._opened()
+    assert (dossier.dossier.subtitle, dossier.dossier.for_) == ("For the record", ("Minister",))
+    assert message(window) == "Cover changed."
+    undo_button(window).click()
+    assert (dossier.dossier.subtitle, dossier.dossier.for_) == ("", ())
+    assert dossier.dossier.record_ids() == ("india",)

@@ -131,6 +131,11 @@ class OpenDossier(QObject):
         if title != self.dossier.title and self._current():
             self._become(replace(self.dossier, title=title))
 
+    def set_cover(self, cover: Dossier) -> None:
+        """Take all but the entries from another dossier."""
+        if self._current() and (changed := replace(cover, entries=self.dossier.entries)) != self.dossier:
+            self._become(changed, "Cover changed.")
+
     def take(self, dossier: Dossier, sentence: str) -> None:
         """Have another dossier in place of this one, which undoing brings back."""
         if not self.ready:
