@@ -43,6 +43,9 @@ PLUGINS = {
 }
 """Plugins of Qt that are kept, by their folders; the names are without `lib` and ending."""
 
+WORDS = Path(__file__).parents[2] / "resources" / "words"
+"""Where the words of the page are, a file for each language but English."""
+
 _DATA_LEFT_OUT = (("PySide6", "Qt", "translations"), ("pycountry", "locales"))
 """Folders of other people's data: names in other languages, which nobody asks for."""
 
@@ -56,6 +59,7 @@ def kept_data(datas: Iterable[Entry], *, platform: str = sys.platform) -> list[E
         row
         for row in datas
         if not any(PurePath(row[0]).parts[: len(each)] == each for each in _DATA_LEFT_OUT)
+        and not _is_of_another_language(PurePath(row[0]))
         and not (platform == "linux" and row[2] == "SYMLINK")
     ]
 
@@ -69,6 +73,14 @@ def kept_binaries(binaries: Iterable[Entry], imports: Imports, *, platform: str 
     rows = [row for row in binaries if _is_wanted(row) and not (platform == "linux" and _is_system_s(row))]
     loaded = {name for row in rows if not _is_qt_library(row[0]) for name in imports(row[1])}
     return [row for row in rows if not _is_qt_library(row[0]) or PurePath(row[0]).name in loaded]
+
+
+def _is_of_another_language(file: PurePath) -> bool:
+    """Whether it says how dates and numbers are written in a language that the program has no words of."""
+    if file.parts[:2] != ("babel", "locale-data") or file.suffix != ".dat":
+        return False
+    spoken = {"root", "en", *(words.stem for words in WORDS.glob("*.po"))}
+    return file.stem.partition("_")[0] not in spoken
 
 
 def _is_wanted(row: Entry) -> bool:

@@ -122,6 +122,13 @@ def test_names_in_other_languages_and_links_are_left_out() -> None:
     assert parts.kept_data(links, platform="darwin") == links
 
 
+def test_dates_and_numbers_are_kept_in_the_languages_that_there_are_words_of() -> None:
+    folder = "babel/locale-data"
+    names = ["root.dat", "de.dat", "de_AT.dat", "ko.dat", "fi.dat", "den.dat", "LICENSE.unicode"]
+    kept = [row[0] for row in parts.kept_data([(f"{folder}/{name}", "", "DATA") for name in names])]
+    assert kept == [f"{folder}/{name}" for name in ("root.dat", "de.dat", "de_AT.dat", "ko.dat", "LICENSE.unicode")]
+
+
 def test_other_programs_get_the_environment_that_this_one_got(
     start: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
