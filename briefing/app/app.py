@@ -74,6 +74,8 @@ def run(library: Path | None, *, texts: Path | None = None, record: str = "", qu
         application.setWindowIcon(QIcon(str(resource("icons", "briefing.svg"))))
 
     whole.frame.painted.connect(fill)
+    # Whoever ends the session may not wait until the window is closed.
+    application.commitDataRequest.connect(lambda _: whole.frame.keep())
     whole.frame.show()
     with _closed_by_signals(whole.frame):
         code = application.exec()
@@ -271,6 +273,10 @@ def _application() -> QApplication:
     return application
 
 
+# Control-C, a kind end, and the end of the terminal that the program was started in.
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
 @contextmanager
 def _closed_by_signals(frame: Frame) -> Iterator[None]:
     """Have Ctrl+C, and whoever ends the program kindly, close the window as its user would."""
@@ -287,7 +293,7 @@ def _closed_by_signals(frame: Frame) -> Iterator[None]:
     before = signal.set_wakeup_fd(writing)
     notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: os.read(reading, 1))
-    handlers = {each: signal.signal(each, lambda *_: frame.close()) for each in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {each: signal.signal(each, lambda *_: frame.close()) for each in _ENDING}
     try:
         yield
     finally:

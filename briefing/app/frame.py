@@ -67,9 +67,13 @@ class Frame(QWidget):
             # Once this drawing has reached the screen.
             QTimer.singleShot(0, self, self.painted.emit)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def keep(self) -> None:
+        """Have all kept that the next start begins with: the window is closed, or the session ends around it."""
         self._settings.geometry = self.saveGeometry().toBase64().toStdString()
         self.closing.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep()
         super().closeEvent(event)
 
     def _edges(self) -> tuple[int, int, int]:

@@ -171,18 +171,42 @@ sys.exit(app.run(Path(sys.argv[1])))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize("what", [signal.SIGINT, signal.SIGTERM])
-def test_the_program_ends_well_when_it_is_told_to(folder: Path, tmp_path: Path, what: signal.Signals) -> None:
+@pytest.mark.parametrize("what", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_the_program_ends_well_when_it_is_told_to(folder: Path, tmp_path: Path, what: str) -> None:
     environment = {**os.environ, "BRIEFING_CONFIG": str(tmp_path)}
     with subprocess.Popen(
         [sys.executable, "-c", RUN, str(folder)], env=environment, stdout=subprocess.PIPE, text=True
     ) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "icet\n"
-        program.send_signal(what)
+        program.send_signal(getattr(signal, what))
         assert program.wait(20) == 0
     settings = json.loads((tmp_path / "settings.json").read_text())
     assert settings["last_library"] == str(folder)
+    assert settings["places"][str(folder)]["key"] == "icet"
+
+
+def test_what_the_next_start_begins_with_is_kept_when_the_session_ends(folder: Path, tmp_path: Path) -> None:
+    # No session manager can be made here: how many listen to it is asked, and one has to.
+    code = RUN.replace(
+        "print(self.session.address.key, flush=True)",
+        "print(QApplication.instance().receivers(SIGNAL('commitDataRequest(QSessionManager&)')));"
+        " self.frame.keep(); import os; os._exit(0)",
+    ).replace(
+        "from PySide6.QtCore import QTimer",
+        "from PySide6.QtCore import SIGNAL; from PySide6.QtWidgets import QApplication",
+    )
+    environment = {**os.environ, "BRIEFING_CONFIG": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    assert done.stdout == "1\n"
+    settings = json.loads((tmp_path / "settings.json").read_text())
     assert settings["places"][str(folder)]["key"] == "icet"
 
 

@@ -489,7 +489,9 @@ def test_nothing_but_picks_is_taken_for_picks() -> None:
 def test_the_cover_is_typed_in_a_dialog_and_undone_like_any_change(window: MainWindow, qtbot: QtBot) -> None:
     filled(window, qtbot, "india")
     window.actions_["dossier_cover"].trigger()
-    dialog = window.desk.parent().findChild(CoverDialog)
+    above = window.desk.parent()
+    assert above is not None
+    dialog = above.findChild(CoverDialog)
     assert isinstance(dialog, CoverDialog)
     dialog.subtitle.setText("For the record")
     dialog.for_.setText("Minister")
