@@ -77,3 +77,47 @@ def test_a_date_is_said_in_its_language(language: str, date: str, words: str) ->
 def test_a_language_that_is_not_shipped_is_served_in_english() -> None:
     assert wording_in("sw") is ENGLISH
     assert wording_in("") is ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("date", "german", "french", "korean"),
+    [
+        ("2024-03-08", "8. März 2024", "8 mars 2024", "2024년 3월 8일"),
+        ("2024-03-01", "1. März 2024", "1er mars 2024", "2024년 3월 1일"),
+        ("2024-03", "März 2024", "mars 2024", "2024년 3월"),
+        ("2024", "2024", "2024", "2024년"),
+        ("2024-Q2", "", "", ""),
+        ("2024-22", "", "", ""),
+        ("202X", "", "", ""),
+        ("20XX", "", "", ""),
+        ("2024-XX", "", "", ""),
+        ("2024-XX-XX", "", "", ""),
+        ("2024-03-XX", "", "", ""),
+        ("2024-03~", "", "", ""),
+        ("2024?", "", "", ""),
+        ("2024%", "", "", ""),
+        ("2024-03-08/2024-03-10", "8.–10. März 2024", "8–10 mars 2024", "2024년 3월 8일~10일"),
+        ("2024-03/2024-05", "März–Mai 2024", "mars – mai 2024", "2024년 3월~5월"),
+        ("2023/2024", "2023–2024", "2023–2024", "2023년~2024년"),
+        ("2023/2024-05~", "", "", ""),
+        ("../2024", "", "", ""),
+        ("/2024", "", "", ""),
+        ("2024/..", "", "", ""),
+        ("2024/", "", "", ""),
+    ],
+)
+def test_a_date_is_said_in_the_language(date: str, german: str, french: str, korean: str) -> None:
+    parsed = parse_date(date)
+    for language, expected in (("de", german), ("fr", french), ("ko", korean)):
+        words = wording_in(language).date(parsed)
+        if expected:
+            # How wide the spaces about a dash are is nothing to hold anybody to.
+            assert re.sub(r"\s*([~–])\s*", r"\1", words) == re.sub(r"\s*([~–])\s*", r"\1", expected)
+        else:
+            assert words != ENGLISH.date(parsed)
+            assert set(re.findall("20[0-9]{2}", words)) >= set(re.findall("20[0-9]{2}", date))
+
+
+def test_a_language_of_a_region_that_is_not_known_is_written_as_the_language_is() -> None:
+    assert wording_in("de-ZZZZZ").number(1234567) in ("1.234.567", wording_in("de").number(1234567))
+    assert wording_in("de-CH").number(1234567) == "1’234’567"
