@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout, QWidget
 
 from briefing.app.context.delegate import ContextDelegate
 from briefing.app.context.model import ContextModel
 from briefing.app.marking import marker
 from briefing.app.picked import Pick, drag
+from briefing.app.row_menu import place_of_menu
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 
     from briefing.app.context.model import Index
     from briefing.app.context.row import Row
@@ -173,12 +173,9 @@ class _List(QListView):
         self.drag_begun.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if index.isValid():
-            self.setCurrentIndex(index)
-            place = self.visualRect(index).bottomLeft() if by_key else event.pos()
-            self.menu_requested.emit(self.viewport().mapToGlobal(place))
+        place = place_of_menu(self, event)
+        if place is not None:
+            self.menu_requested.emit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

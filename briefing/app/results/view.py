@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from briefing.app.picked import Pick, drag
 from briefing.app.results.delegate import HitDelegate
+from briefing.app.row_menu import place_of_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
     from briefing.app.results.model import HitsModel
     from briefing.app.theme import Theme
@@ -54,12 +54,9 @@ class HitsView(QListView):
             drag(self, (self.pick,))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if index.isValid():
-            self.setCurrentIndex(index)
-            place = self.visualRect(index).bottomLeft() if by_key else event.pos()
-            self.menu_requested.emit(self.viewport().mapToGlobal(place))
+        place = place_of_menu(self, event)
+        if place is not None:
+            self.menu_requested.emit(place)
 
     def choose(self, row: int) -> None:
         """Make a row the current one, and have it in view."""
